@@ -1,1 +1,23 @@
+"""The languages that can be read, each in a folder of its own."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+
+from onrecord.languages.language import Language
+from onrecord.languages.lexicon import Frame
+
+__all__ = ["CODES", "Frame", "Language", "language"]
+
+CODES = ("en", "ky", "ru")
+
+
+@cache
+def language(code: str) -> Language | None:
+    """The language with this BCP 47 code, or ``None`` where nothing is known of it."""
+    if code not in CODES:
+        return None
+    load: Callable[[], Language] = import_module(f"onrecord.languages.{code}").language
+    return load()

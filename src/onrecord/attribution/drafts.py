@@ -1,0 +1,91 @@
+"""From tagged sentences to drafts: which words are cue, speaker and content, and by which frame."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.languages import Frame, Language
+from onrecord.records import Span, Spans
+from onrecord.tagging.tagged import Sentence
+
+_LEADING = re.compile(r"[\s,;:—–-]+")
+_TRAILING = re.compile(r"[\s,;:.—–-]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement before its speaker is resolved.
+
+    ``content`` is empty only while it is still to be found outside the sentence; ``direct`` tells that the
+    content is speech although no marks surround it.
+    """
+
+    content: Spans
+    cue: Spans
+    speaker: Spans
+    frame: str
+    reliability: float
+    direct: bool = False
+
+    @property
+    def extent(self) -> Span:
+        """From the first to the last character of any part."""
+        parts = self.content + self.cue + self.speaker
+        return Span(min(part.start for part in parts), max(part.end for part in parts))
+
+
+def drafts(text: str, sentence: Sentence, language: Language) -> list[Draft]:
+    """The statements of one sentence, in the order of the text, none inside another."""
+    candidates = [draft for index in sentence.cues if (draft := _match(text, sentence, index, language))]
+    accepted: list[Draft] = []
+    for candidate in sorted(candidates, key=lambda draft: -draft.reliability):
+        if not any(_conflict(candidate, other) for other in accepted):
+            accepted.append(candidate)
+    return sorted(accepted, key=lambda draft: draft.extent)
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """``span`` without the white space, dashes and marks between clauses at its ends."""
+    start, end = span
+    if leading := _LEADING.match(text, start, end):
+        start = leading.end()
+    while start < end and _TRAILING.match(text[end - 1]):
+        end -= 1
+    return Span(start, end)
+
+
+def _match(text: str, sentence: Sentence, index: int, language: Language) -> Draft | None:
+    tags = sentence.tags[:index] + "!" + sentence.tags[index + 1 :]
+    for frame in language.frames_of.get(sentence.cues[index], ()):
+        for match in frame.pattern.finditer(tags):
+            if match.start("cue") <= index < match.end("cue") and (draft := _draft(text, sentence, frame, match)):
+                return draft
+    return None
+
+
+def _draft(text: str, sentence: Sentence, frame: Frame, match: re.Match[str]) -> Draft | None:
+    groups = [group for group in ("content", "content2") if group in match.re.groupindex]
+    parts = [trimmed(text, span) for group in groups for span in _parts(sentence, match, group)]
+    content = tuple(part for part in parts if part.start < part.end)
+    if groups and not content:
+        return None
+    speaker = tuple(_parts(sentence, match, "speaker"))
+    return Draft(content, tuple(_parts(sentence, match, "cue")), speaker, frame.name, frame.reliability)
+
+
+def _parts(sentence: Sentence, match: re.Match[str], group: str) -> Iterator[Span]:
+    if group in match.re.groupindex and match.end(group) > match.start(group) >= 0:
+        first, last = match.start(group), match.end(group) - 1
+        yield Span(sentence.spans[first].start, sentence.spans[last].end)
+
+
+def _conflict(one: Draft, other: Draft) -> bool:
+    """Whether two drafts claim the same words as content, or one stands inside the other's content."""
+    return any(
+        a.start < b.end and b.start < a.end
+        for first, second in ((one, other), (other, one))
+        for a in first.content
+        for b in second.content + second.cue
+    )

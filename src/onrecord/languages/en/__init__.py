@@ -1,0 +1,66 @@
+"""English: word lists, inflection of cue verbs, and tags by the shape of a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from onrecord.languages.language import CueForm, Language, load
+
+_NOT_NOUN_SUFFIXES = ("ly",)
+
+
+@cache
+def language() -> Language:
+    """The English language data."""
+    return load("en", inflect=_inflect, shape=_shape)
+
+
+def _inflect(form: str, cue_class: str) -> Iterator[CueForm]:
+    """Forms of a cue entry; a gerund gets a class of its own, as its subject stands elsewhere."""
+    words = form.split()
+    if cue_class == "source" or (len(words) > 1 and " " in form and words[1] in _PARTICLES):
+        gerund = words[0].endswith("ing")
+        yield CueForm(form, cue_class + "+ing" if gerund else cue_class, "v" if gerund else "V")
+        return
+    base, *given = words
+    forms = given or [_third(base), _past(base), _gerund(base)]
+    yield CueForm(base, cue_class, "B")
+    for each in forms:
+        gerund = each.endswith("ing")
+        yield CueForm(each, cue_class + "+ing" if gerund else cue_class, "v" if gerund else "V")
+
+
+_PARTICLES = frozenset("against for on out to about of by with the clear it satisfaction concern hope confidence "
+                       "convinced confident sure certain".split())  # fmt: skip
+
+
+def _third(base: str) -> str:
+    if base.endswith(("s", "sh", "ch", "x", "z")):
+        return base + "es"
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return base[:-1] + "ies"
+    return base + "s"
+
+
+def _past(base: str) -> str:
+    if base.endswith("e"):
+        return base + "d"
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return base[:-1] + "ied"
+    return base + "ed"
+
+
+def _gerund(base: str) -> str:
+    return base[:-1] + "ing" if base.endswith("e") and not base.endswith("ee") else base + "ing"
+
+
+def _shape(word: str) -> str:
+    """The tag of a word that no list holds."""
+    if word.endswith(("'s", "’s", "s'", "s’")):
+        return "D"
+    if word[0].isupper():
+        return "P"
+    if word[0].isdigit():
+        return "D"
+    return "X" if word.endswith(_NOT_NOUN_SUFFIXES) else "N"

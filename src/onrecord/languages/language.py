@@ -1,0 +1,103 @@
+"""What a language is to the rest of the program: forms with tags, cue classes, frames."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from onrecord.languages.lexicon import Frame, read_frames, read_sections, read_words
+
+_CACHED_FORMS = 200_000
+
+
+class CueForm(NamedTuple):
+    """A written form of a cue, the class whose frames it admits, and its tag."""
+
+    form: str
+    cue_class: str
+    tag: str
+
+
+class Phrase(NamedTuple):
+    """The further words of an entry of several words."""
+
+    rest: tuple[str, ...]
+    tag: str
+    cue_class: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The data by which text of one language is read; see the folder of its code.
+
+    ``tag`` gives the tag and the cue class of a word form by itself; ``rewrites`` settle from the neighbours
+    what a form alone leaves open.
+    """
+
+    code: str
+    tag: Callable[[str], tuple[str, str | None]]
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    frames: tuple[Frame, ...]
+    rewrites: tuple[tuple[re.Pattern[str], str], ...]
+    abbreviations: frozenset[str]
+    frames_of: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
+
+
+def load(
+    code: str,
+    *,
+    inflect: Callable[[str, str], Iterable[CueForm]],
+    shape: Callable[[str], str | CueForm],
+) -> Language:
+    """The language whose data files stand in the folder ``code``.
+
+    ``inflect`` gives the forms of a cue entry; ``shape`` the tag of a form that no list holds, or a cue form
+    where the language finds cues by their stem.
+    """
+    words = read_words(code)
+    forms: dict[str, tuple[str, str | None]] = {form: (tag, None) for form, tag in words.items() if " " not in form}
+    phrases: dict[str, list[Phrase]] = {}
+    for cue in _cue_forms(code, inflect):
+        first, *rest = cue.form.split()
+        if rest:
+            phrases.setdefault(first, []).append(Phrase(tuple(rest), cue.tag, cue.cue_class))
+        else:
+            forms.setdefault(cue.form, (cue.tag, cue.cue_class))
+    for form, tag in words.items():
+        first, *rest = form.split()
+        if rest:
+            phrases.setdefault(first, []).append(Phrase(tuple(rest), tag, None))
+
+    @lru_cache(maxsize=_CACHED_FORMS)
+    def tag_form(word: str) -> tuple[str, str | None]:
+        if known := forms.get(word.lower()):
+            return known
+        shaped = shape(word)
+        return (shaped.tag, shaped.cue_class) if isinstance(shaped, CueForm) else (shaped, None)
+
+    frames = read_frames(code)
+    classes = {each for frame in frames for each in frame.cue_classes}
+    return Language(
+        code=code,
+        tag=tag_form,
+        phrases={first: tuple(sorted(each, key=lambda p: -len(p.rest))) for first, each in phrases.items()},
+        frames=frames,
+        rewrites=tuple(_rewrites(code)),
+        abbreviations=frozenset(row[0].lower() for row in read_sections(code, "abbreviations.txt")[""]),
+        frames_of={each: tuple(f for f in frames if each in f.cue_classes) for each in classes},
+    )
+
+
+def _cue_forms(code: str, inflect: Callable[[str, str], Iterable[CueForm]]) -> Iterator[CueForm]:
+    for cue_class, entries in read_sections(code, "cues.txt").items():
+        for columns in entries:
+            yield from inflect(columns[0], cue_class)
+
+
+def _rewrites(code: str) -> Iterator[tuple[re.Pattern[str], str]]:
+    for columns in read_sections(code, "rewrites.txt")[""]:
+        pattern, _, tag = columns[0].rpartition("→")
+        yield re.compile(pattern.strip()), tag.strip()

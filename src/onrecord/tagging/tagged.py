@@ -1,0 +1,97 @@
+"""Sentences as strings of tags, one letter a token, over which the frames of a language match."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.languages import Language
+from onrecord.records import Span
+from onrecord.tagging.quotations import Quotation, find_quotations
+from onrecord.tagging.segmentation import sentences
+
+_TOKEN = re.compile(r"\w+(?:['’.\-‑]\w+)*|[^\w\s]")
+_PUNCTUATION = {
+    ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "—": "-", "–": "-", "-": "-", "―": "-",
+    ".": ".", "!": "¡", "?": "¿", "…": ".",
+}  # fmt: skip
+_SPEECH_ENDS = frozenset(".!?…,")
+_SHORTEST_SPEECH = 4
+
+
+@dataclass(slots=True)
+class Sentence:
+    """The tokens of a sentence; ``tags[i]`` is the tag of the token ``spans[i]``, a quotation being one token.
+
+    ``cues`` maps a token to the class of the cue that it may be.
+    """
+
+    span: Span
+    spans: list[Span]
+    tags: str
+    cues: dict[int, str]
+    quotations: dict[int, Quotation]
+
+
+def tagged_sentences(text: str, paragraph: Span, language: Language) -> Iterator[Sentence]:
+    """The sentences of a paragraph with their tags."""
+    quotations = find_quotations(text, paragraph.start, paragraph.end)
+    for span in sentences(text, paragraph, quotations, language.abbreviations):
+        own = [q for q in quotations if span.start <= q.span.start < span.end]
+        yield _tag(text, span, own, language)
+
+
+def _tag(text: str, span: Span, quotations: Sequence[Quotation], language: Language) -> Sentence:
+    spans: list[Span] = []
+    tags: list[str] = []
+    cues: dict[int, str] = {}
+    marked: dict[int, Quotation] = {}
+    position = span.start
+    for quotation in quotations:
+        _tag_words(text, position, quotation.span.start, language, (spans, tags, cues))
+        marked[len(spans)] = quotation
+        tags.append("Q" if _is_speech(text, quotation) else "q")
+        spans.append(quotation.span)
+        position = quotation.span.end
+    _tag_words(text, position, span.end, language, (spans, tags, cues))
+    joined = "".join(tags)
+    for pattern, tag in language.rewrites:
+        joined = pattern.sub(lambda match, tag=tag: tag * len(match[0]), joined)  # type: ignore[misc]
+    kept = {i: each for i, each in cues.items() if joined[i] == tags[i] or joined[i] in "VBv"}
+    return Sentence(span, spans, joined, kept, marked)
+
+
+def _tag_words(
+    text: str, start: int, end: int, language: Language, out: tuple[list[Span], list[str], dict[int, str]]
+) -> None:
+    spans, tags, cues = out
+    matches = list(_TOKEN.finditer(text, start, end))
+    position = 0
+    while position < len(matches):
+        match = matches[position]
+        word = match[0]
+        punctuation = _PUNCTUATION.get(word)
+        if punctuation is not None:
+            spans.append(Span(match.start(), match.end()))
+            tags.append(punctuation)
+            position += 1
+            continue
+        tag, cue = language.tag(word)
+        last = position
+        for phrase in language.phrases.get(word.lower(), ()):
+            ahead = matches[position + 1 : position + 1 + len(phrase.rest)]
+            if tuple(each[0].lower() for each in ahead) == phrase.rest:
+                tag, cue, last = phrase.tag, phrase.cue_class, position + len(phrase.rest)
+                break
+        if cue is not None:
+            cues[len(spans)] = cue
+        spans.append(Span(match.start(), matches[last].end()))
+        tags.append(tag)
+        position = last + 1
+
+
+def _is_speech(text: str, quotation: Quotation) -> bool:
+    """Whether a quotation is long or shaped like an utterance, not a name or a single borrowed word."""
+    inner = text[quotation.span.start : quotation.span.end].strip("«»‹›“”„‟\"'` ")
+    return not quotation.closed or inner.count(" ") + 1 >= _SHORTEST_SPEECH or inner[-1:] in _SPEECH_ENDS
