@@ -1,5 +1,20 @@
 """Who said what about whom, when, and where it was printed."""
 
+from onrecord.actors.names import same_name
+from onrecord.pipeline import analyze
 from onrecord.records import Actor, ActorKind, ActorReference, Analysis, Document, Kind, Span, Statement
+from onrecord.version import VERSION as __version__
 
-__all__ = ["Actor", "ActorKind", "ActorReference", "Analysis", "Document", "Kind", "Span", "Statement"]
+__all__ = [
+    "Actor",
+    "ActorKind",
+    "ActorReference",
+    "Analysis",
+    "Document",
+    "Kind",
+    "Span",
+    "Statement",
+    "__version__",
+    "analyze",
+    "same_name",
+]

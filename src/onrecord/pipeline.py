@@ -2,9 +2,57 @@
 
 from __future__ import annotations
 
-from onrecord.records import Analysis, Document
+from collections.abc import Iterator
+
+from onrecord.attribution.statements import attribute
+from onrecord.languages import Language, language
+from onrecord.reading import describe, paragraph_languages, text_id
+from onrecord.records import Analysis, Document, Span
+from onrecord.tagging.segmentation import paragraphs
+
+
+def analyze(
+    text: str,
+    *,
+    language: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    published: str | None = None,
+) -> Analysis:
+    """Statements and speakers of one text.
+
+    ``text`` is plain text in Kyrgyz, Russian or English; ``language`` its BCP 47 code where known, else it is
+    identified; ``published`` an ISO 8601 date. What is not given is read from the text where it says so. All
+    offsets of the result are code points into ``text``. A language that onrecord does not read yields no
+    statements; no text raises an error.
+    """
+    given = Document(
+        text_id(text), text, language=language or "und", title=title, url=url, published=published
+    )
+    return analyze_document(describe(given))
 
 
 def analyze_document(document: Document) -> Analysis:
-    """Statements and actors of a document that was read."""
-    return Analysis(document, (), ())
+    """Statements and speakers of a document that was read, its language identified if it is ``und``."""
+    if document.language == "und":
+        document = describe(document)
+    statements, actors = attribute(document, list(_readable(document)))
+    return Analysis(document, statements, actors)
+
+
+def _readable(document: Document) -> Iterator[tuple[Span, Language]]:
+    """The paragraphs that are no boilerplate and stand in a language that can be read."""
+    languages = iter(paragraph_languages(document.text, document.language))
+    boilerplate = iter(sorted(document.boilerplate))
+    marked = next(boilerplate, None)
+    current: tuple[Span, str] | None = next(languages, None)
+    for span in paragraphs(document.text):
+        while marked and marked.end <= span.start:
+            marked = next(boilerplate, None)
+        if marked and marked.start < span.end:
+            continue
+        while current and current[0].end <= span.start:
+            current = next(languages, None)
+        known = language(current[1] if current else document.language)
+        if known:
+            yield span, known

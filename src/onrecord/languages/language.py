@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,7 +34,9 @@ class Language:
     """The data by which text of one language is read; see the folder of its code.
 
     ``tag`` gives the tag and the cue class of a word form by itself; ``rewrites`` settle from the neighbours
-    what a form alone leaves open.
+    what a form alone leaves open. ``nominatives`` gives the bare forms that a declined word can stand for,
+    likeliest first; ``roles`` what a bare word makes of the phrase that it heads (person, organisation, he …);
+    ``words`` the closed-class words with their tags.
     """
 
     code: str
@@ -43,7 +45,10 @@ class Language:
     frames: tuple[Frame, ...]
     rewrites: tuple[tuple[re.Pattern[str], str], ...]
     abbreviations: frozenset[str]
-    frames_of: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
+    frames_of: Mapping[str, tuple[Frame, ...]]
+    nominatives: Callable[[str], tuple[str, ...]]
+    roles: Mapping[str, str]
+    words: Mapping[str, str]
 
 
 def load(
@@ -51,6 +56,7 @@ def load(
     *,
     inflect: Callable[[str, str], Iterable[CueForm]],
     shape: Callable[[str], str | CueForm],
+    nominatives: Callable[[str], tuple[str, ...]],
 ) -> Language:
     """The language whose data files stand in the folder ``code``.
 
@@ -88,6 +94,9 @@ def load(
         rewrites=tuple(_rewrites(code)),
         abbreviations=frozenset(row[0].lower() for row in read_sections(code, "abbreviations.txt")[""]),
         frames_of={each: tuple(f for f in frames if each in f.cue_classes) for each in classes},
+        nominatives=lru_cache(maxsize=_CACHED_FORMS)(nominatives),
+        roles=read_words(code, "roles.txt"),
+        words=words,
     )
 
 

@@ -41,11 +41,11 @@ def read_sections(language: str, name: str) -> dict[str, list[list[str]]]:
     return sections
 
 
-def read_words(language: str) -> dict[str, str]:
-    """Word form → tag, from ``words.txt``, where each section is headed by its tag and a description."""
+def read_words(language: str, name: str = "words.txt") -> dict[str, str]:
+    """Word form → tag, from a list in which each section is headed by its tag and a description."""
     return {
         form: heading.split()[0]
-        for heading, entries in read_sections(language, "words.txt").items()
+        for heading, entries in read_sections(language, name).items()
         for columns in entries
         for form in columns
     }
@@ -53,10 +53,9 @@ def read_words(language: str) -> dict[str, str]:
 
 def read_frames(language: str) -> tuple[Frame, ...]:
     """The frames of ``frames.txt``, in the order in which they are tried."""
-    raw = [line for line in _lines(language, "frames.txt", comment="##")]
     macros: dict[str, str] = {}
     frames: list[Frame] = []
-    for line in raw:
+    for line in _lines(language, "frames.txt", comment="##"):
         head, _, rest = line.partition("=")
         if head.strip().isidentifier():
             macros[head.strip()] = _expand(rest.strip(), macros)

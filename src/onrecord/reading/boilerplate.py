@@ -12,11 +12,11 @@ from functools import cache
 
 from onrecord.reading.entries import read_entries
 from onrecord.reading.lines import Line
-from onrecord.records import Span, Spans
+from onrecord.records import Spans
 
 # Longer than captions and links to other articles are.
 _LONGEST = 300
-_LONGEST_REPEATED = 200
+_SHORTEST_REPEATED, _LONGEST_REPEATED = 10, 200
 _MOST_TAGS = 10
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\"»”’)]*$")
 _SPEECH_START = re.compile(r"[-–—«“\"„‘']")
@@ -26,7 +26,7 @@ _HASHTAGS = re.compile(r"#\w+(?:[\s,]+#\w+)*")
 
 
 def find_boilerplate(text: str, lines: Sequence[Line]) -> Spans:
-    """The lines of ``text`` that are no part of the article, in order; ``lines`` are those that are not blank."""
+    """Those of ``lines``, the lines of ``text`` that are not blank, that are no part of the article."""
     marked = {
         number for number, line in enumerate(lines) if len(line.text) <= _LONGEST and _is_marked(line.text)
     }
@@ -48,7 +48,7 @@ def _repetitions(lines: Sequence[Line]) -> Iterable[int]:
     """Captions that stand twice, and headings that the next line begins with; never the title itself."""
     for number in range(1, len(lines)):
         before, line = lines[number - 1].text, lines[number].text
-        if not _may_repeat(before) or not line.startswith(before):
+        if not _may_repeat(before) or not line.startswith(before) or line[len(before) :][:1].isalnum():
             continue
         if number > 1:
             yield number - 1
@@ -58,7 +58,8 @@ def _repetitions(lines: Sequence[Line]) -> Iterable[int]:
 
 def _may_repeat(line: str) -> bool:
     # Turns of an interview ("— Yes.") and refrains of speech may stand twice.
-    return 10 <= len(line) <= _LONGEST_REPEATED and not (_SENTENCE_END.search(line) or _SPEECH_START.match(line))
+    is_speech = _SENTENCE_END.search(line) or _SPEECH_START.match(line)
+    return _SHORTEST_REPEATED <= len(line) <= _LONGEST_REPEATED and not is_speech
 
 
 def _tags(text: str, lines: Sequence[Line]) -> Iterable[int]:
@@ -88,7 +89,8 @@ def _marker_pattern() -> re.Pattern[str]:
 
 @cache
 def _credit_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[.!?…»”\"]\s+|\(|\|\s*|/\s*)(?:{_any(read_entries('boilerplate.txt')['credit'])})")
+    credit = _any(read_entries("boilerplate.txt")["credit"])
+    return re.compile(rf"(?:^|[.!?…»”\"]\s+|\(|\|\s*|/\s*)(?:{credit})(?!(?<=\w)\w)")
 
 
 @cache

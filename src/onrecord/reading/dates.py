@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import NamedTuple
 
@@ -50,13 +51,19 @@ def find_dates(text: str, language: str, published: str | None = None) -> list[D
     anchor = _day(published)
     found: list[DateMention] = []
     for match in _pattern().finditer(text):
-        if not (mention := _mention(match, language, anchor)):
+        mention = _mention(match, language, anchor)
+        if mention is None:
             continue
-        if found and not mention.inferred and found[-1].inferred and _WEEKDAY_OF.fullmatch(text, found[-1].span.end, mention.span.start):
-            # "On Wednesday, 16 October": the day is named, nothing is to be reckoned.
+        if found and _names_day_of(found[-1], mention, text):
             found.pop()
         found.append(mention)
     return found
+
+
+def _names_day_of(weekday: DateMention, mention: DateMention, text: str) -> bool:
+    """Whether the two are one date, as in "on Wednesday, 16 October 2024"; then nothing is to be reckoned."""
+    between = _WEEKDAY_OF.fullmatch(text, weekday.span.end, mention.span.start)
+    return weekday.inferred and not mention.inferred and between is not None
 
 
 def to_iso(written: str) -> str | None:
@@ -84,8 +91,6 @@ def _is_iso(written: str) -> bool:
 
 
 def _from_mail_date(written: str) -> str | None:
-    from email.utils import parsedate_to_datetime
-
     try:
         return parsedate_to_datetime(written).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -190,7 +195,8 @@ def _number(groups: Mapping[str, str], name: str) -> int | None:
 
 @cache
 def _names() -> _Names:
-    from babel import Locale
+    # Not needed to import the package.
+    from babel import Locale  # noqa: PLC0415
 
     data = read_entries("dates.txt")
     months: dict[str, int] = {}
@@ -228,15 +234,16 @@ def _pattern() -> re.Pattern[str]:
     leads = data["weekday leads"] + data["next weekday leads"]
     gap = r"[ \u00a0]?"
     ky_year = rf"(?P<year>\d{{4}}){gap}-?{gap}(?:жыл(?:дын|дагы|ы)?|ж\.),?[ \u00a0]"
+    ordinal, range_start = "(?:st|nd|rd|th)", rf"(?:(?P<first>\d{{1,2}}){gap}[-–—]{gap})"
     year = rf"(?:,?[ \u00a0](?P<year>(?:19|20)\d\d)\b(?:{gap}-?{gap}(?:года|год|г\.|жыл\w*|ж\.))?)"
     alternatives = (
         r"(?<![\d.-])(?P<year>\d{4})-(?P<digits>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d|-\d)",
         rf"(?<![\d.,]){day}\.(?P<digits>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)(?!\d)",
         rf"(?<![\d/]){day}(?P<slash>/)(?P<digits>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\d/])",
-        rf"(?<!\d){ky_year}(?:(?P<first>\d{{1,2}}){gap}[-–—]{gap})?{day}{gap}-?{gap}{month}",
+        rf"(?<!\d){ky_year}{range_start}?{day}{gap}-?{gap}{month}",
         rf"(?<!\d){ky_year}{month}",
-        rf"(?<![\d.,:])(?:(?P<first>\d{{1,2}}){gap}[-–—]{gap})?{day}(?:st|nd|rd|th)?{gap}-?{gap}(?:of )?{month}{year}?",
-        rf"\b{month}[ \u00a0]{day}(?:st|nd|rd|th)?\b(?![.:,]\d){year}?",
+        rf"(?<![\d.,:]){range_start}?{day}{ordinal}?{gap}-?{gap}(?:of )?{month}{year}?",
+        rf"\b{month}[ \u00a0]{day}{ordinal}?\b(?![.:,]\d){year}?",
         rf"\b{month}{year}",
         rf"\b(?:(?P<lead>{_any(leads)})[ \u00a0])?{weekday}",
         rf"\b(?P<offset>{_any(names.offsets)})\b",

@@ -15,11 +15,11 @@ from onrecord.records import Document
 
 
 def describe(document: Document) -> Document:
-    """The document with what its text says of itself: language, title, address, outlet, authors, date, boilerplate.
+    """The document with what its text says of itself, from its language to its boilerplate.
 
-    What is stated already stays; only ``published`` is brought to ISO 8601 where it can be understood. An empty
-    ``id`` becomes the SHA-256 of the text. ``text`` is never changed. Of a stated address the outlet is its
-    host; an address that the text gives (``Source: …``) may be of the original, so it tells no outlet.
+    What is stated already stays; only ``published`` is brought to ISO 8601 where it can be understood. An
+    empty ``id`` becomes the SHA-256 of the text. ``text`` is never changed. Of a stated address the outlet is
+    its host; an address that the text gives (``Source: …``) may be of the original, so it tells no outlet.
     """
     language = document.language
     if language in {"", UNDETERMINED}:

@@ -100,8 +100,8 @@ def _with_line(heading: Heading, line: Line, language: str) -> Heading:
 
 def _address(line: str) -> str | None:
     lead = _lead_pattern("source").match(line)
-    match = _URL.match(line, lead.end() if lead else 0)
-    return match[0].rstrip(".,;") if match and match.end() >= len(line) - 1 else None
+    match = _URL.fullmatch(line, lead.end()) if lead else None
+    return match[0].rstrip(".,;") if match else None
 
 
 def _byline(line: str) -> str | None:
@@ -116,13 +116,17 @@ def _dateline(line: str, language: str) -> Heading | None:
     if len(dates) != 1 or dates[0].iso < _FIRST_YEAR or _SENTENCE_END.search(line):
         return None
     before, after = line[: dates[0].span.start], line[dates[0].span.end :]
-    if not _ends_part(after) or any(len(part.split()) > _LONGEST_PART for part in _parts(before + "|" + after)):
+    if not _ends_part(after) or any(
+        len(part.split()) > _LONGEST_PART for part in _parts(before + "|" + after)
+    ):
         return None
     outlet, authors = _notices(after)
-    # "Senate of Toluk, 16 October 2010" is a caption; what is left of a dateline has more to show.
-    if _published_pattern().fullmatch(_TIME.sub("", before)) or outlet or authors or _TIME.search(line):
-        return Heading(published=dates[0].iso, outlet=outlet, authors=authors)
-    return None
+    # "Senate of Toluk, 16 October 2010" and "15 апреля 2013 года" are captions, unless there is more to show.
+    lead = _published_pattern().fullmatch(_TIME.sub("", before))
+    bare = lead is not None and not line.rstrip().endswith(read_entries("heading.txt")["prose date"])
+    if not (bare or outlet or authors or _TIME.search(line) or (lead and _LETTER.search(before))):
+        return None
+    return Heading(published=dates[0].iso, outlet=outlet, authors=authors)
 
 
 def _ends_part(rest: str) -> bool:
@@ -151,7 +155,10 @@ def _notices(rest: str) -> tuple[str | None, tuple[str, ...]]:
 
 def _has_capitals(name: str) -> bool:
     """Whether a family name is in capitals, as bylines have it and places do not."""
-    return any(len(word) > 2 and word.isupper() for word in name.split()) and not name.split()[0].isupper()
+    return (
+        any(len(word) > 2 and word.isupper() for word in name.split())
+        and not name.split(maxsplit=1)[0].isupper()
+    )
 
 
 @cache

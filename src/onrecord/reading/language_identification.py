@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from onrecord.reading.entries import read_entries
 from onrecord.records import Span
@@ -27,15 +27,19 @@ _RUSSIAN_LETTER = re.compile("[щъё]")
 # A text's language shows in a few windows of it; a book costs no more than an article.
 _WINDOW = 2_000
 _WINDOWS = 3
-# A paragraph without evidence of its own is the document's language, unless its letters are not the document's
-# and there are enough of them to ask the model.
+# A paragraph without evidence of its own is in the document's language, unless its letters are not the
+# document's and there are enough of them to ask the model.
 _ENOUGH_LETTERS = 40
 _CYRILLIC_LANGUAGES = frozenset({"ky", "ru", "kk", "uk", "be", "bg", "mn", "tg", "tt", "ba", "sr", "mk"})
 # Points of evidence: a letter that only one of the languages has, a function word, an ending.
 _LETTER_POINTS, _WORD_POINTS, _ENDING_POINTS = 4, 3, 1
 _DECISIVE = 3
-# How much likelier a text is in a language of this program's than in any other, before it is read.
-_PRIOR = {"ky": 20.0, "ru": 20.0, "en": 20.0}
+# How much likelier a text is in a language of this program's than in any other, before it is read; and how
+# much each point of evidence adds.
+_PRIOR = 100.0
+_PER_POINT = 3.0
+# The model's class for markup and figures; what has letters is in some language.
+_NO_LANGUAGE = "zxx"
 _MODEL_FILE = "data/model.npz.xz"
 
 
@@ -156,16 +160,22 @@ def _other_letters() -> re.Pattern[str]:
 
 
 def _ask_model(text: str, evidence: _Evidence) -> str:
-    ours = {} if evidence.winner == "other" else _PRIOR
-    probabilities = {
-        language: probability * ours.get(language, 1.0) for language, probability in _model().rank(text)
+    """The model's answer, weighed with the evidence that did not suffice alone."""
+    scores = evidence.scores
+    strange = scores["other"] > max(points for language, points in scores.items() if language != "other")
+    prior = 1.0 if strange else _PRIOR
+    probabilities: dict[str, float] = {
+        language: probability
+        * (prior * _PER_POINT ** min(scores[language], _DECISIVE) if language in scores else 1.0)
+        for language, probability in _model().rank(text)
+        if language != _NO_LANGUAGE
     }
     return max(probabilities, key=lambda language: probabilities[language])
 
 
 @cache
-def _model():  # type: ignore[no-untyped-def]
+def _model() -> Any:
     # Loaded on first need: it takes half a second.
-    from py3langid.langid import LanguageIdentifier
+    from py3langid.langid import LanguageIdentifier  # noqa: PLC0415
 
     return LanguageIdentifier.from_model_file(_MODEL_FILE, norm_probs=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from onrecord.languages.en.declension import nominatives
 from onrecord.languages.language import CueForm, Language, load
 
 _NOT_NOUN_SUFFIXES = ("ly",)
@@ -13,7 +14,7 @@ _NOT_NOUN_SUFFIXES = ("ly",)
 @cache
 def language() -> Language:
     """The English language data."""
-    return load("en", inflect=_inflect, shape=_shape)
+    return load("en", inflect=_inflect, shape=_shape, nominatives=nominatives)
 
 
 def _inflect(form: str, cue_class: str) -> Iterator[CueForm]:

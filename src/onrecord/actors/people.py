@@ -1,0 +1,94 @@
+"""The persons that one document names: mentions gathered by name, whatever their case form or script."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from onrecord.actors.mentions import NameMention
+from onrecord.actors.names import gender, name_key
+from onrecord.romanisation import fold
+
+_MISSPELT = 87.0
+
+
+@dataclass(slots=True)
+class Person:
+    """A person of one document; ``keys`` are all the keys that its mentions allow."""
+
+    keys: set[tuple[str, ...]]
+    mentions: list[NameMention] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """The fullest and commonest form in the nominative."""
+        forms = Counter(" ".join(mention.name) for mention in self.full_mentions)
+        common = Counter(" ".join(m.written) for m in self.mentions)
+        return max(forms, key=lambda name: (forms[name] + common[name], name in common))
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The key of the name that is shown."""
+        return name_key(tuple(self.name.split()))
+
+    @property
+    def full_mentions(self) -> Sequence[NameMention]:
+        """The mentions with the most words."""
+        most = max(len(mention.words) for mention in self.mentions)
+        return [mention for mention in self.mentions if len(mention.words) == most]
+
+    @property
+    def gender(self) -> str | None:
+        """``"he"``, ``"she"``, or ``None`` where the name does not tell."""
+        return gender(tuple(self.name.split()))
+
+    def answers_to(self, mention: NameMention) -> bool:
+        """Whether a shorter name, perhaps with initials, can be this person's."""
+        *given, family = mention.words
+        known = {word for key in self.keys for word in key}
+        if not any(fold(form) in known for form in family):
+            return False
+        return all(
+            any(fold(form) in known or (len(form) == 1 and any(w[0] == fold(form)[:1] for w in known)) for form in forms)
+            for forms in given
+        )
+
+
+def people(mentions: Iterable[NameMention]) -> list[Person]:
+    """The persons whom full names introduce, with their shorter mentions where only one can be meant."""
+    ordered = sorted(mentions, key=lambda mention: mention.span)
+    full = [mention for mention in ordered if _is_full(mention)]
+    found: list[Person] = []
+    for mention in full:
+        keys = mention.keys
+        owner = next((person for person in found if person.keys & keys or _misspelt(person, mention)), None)
+        if owner is None:
+            owner = Person(set())
+            found.append(owner)
+        owner.keys |= keys if not owner.keys else owner.keys & keys or keys
+        owner.mentions.append(mention)
+    for mention in ordered:
+        if not _is_full(mention):
+            owners = [person for person in found if person.answers_to(mention)]
+            if len(owners) == 1:
+                owners[0].mentions.append(mention)
+    return found
+
+
+def _is_full(mention: NameMention) -> bool:
+    return len(mention.words) > 1 and all(len(forms[0]) > 1 for forms in mention.words)
+
+
+def _misspelt(person: Person, mention: NameMention) -> bool:
+    """Whether two names of as many words differ by a letter of one word: a slip, within one document."""
+    for key in mention.keys:
+        for known in person.keys:
+            if len(key) == len(known) and len(set(key) & set(known)) == len(key) - 1:
+                (one,), (other,) = set(key) - set(known) or {""}, set(known) - set(key) or {""}
+                if min(len(one), len(other)) > 4 and fuzz.ratio(one, other) >= _MISSPELT:
+                    return True
+    return False

@@ -1,0 +1,227 @@
+"""Who speaks: from the words that name a speaker to an actor of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from onrecord.actors.mentions import NameMention, kind_of, name_mentions, role_of, word_role
+from onrecord.actors.people import Person, people
+from onrecord.languages import Language
+from onrecord.records import Actor, ActorKind, ActorReference, Span, Spans
+from onrecord.romanisation import fold
+
+_WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
+_NOT_SLUG = re.compile(r"\W+")
+_PRONOUNS = frozenset(("he", "she", "they", "it"))
+_FARTHEST_ANTECEDENT = 1500
+_ROLE_REACH = 90
+_LONGEST_NAME = 160
+
+
+class SpeakerPhrase(NamedTuple):
+    """Where a statement names its speaker; ``span`` is ``None`` where it names none.
+
+    ``at`` is where the statement stands; ``inherits`` tells that the speaker is that of the statement before.
+    """
+
+    span: Span | None
+    at: int
+    language: Language
+    inherits: bool
+
+
+class Resolved(NamedTuple):
+    """An actor and the estimated probability that it is the right one, given that the span is right."""
+
+    actor: ActorReference | None
+    certainty: float
+
+
+@dataclass(slots=True)
+class _Scene:
+    """What is known while reading a document from its beginning."""
+
+    text: str
+    people: list[Person]
+    actors: dict[str, Actor] = field(default_factory=dict)
+    last: tuple[int, ActorReference] | None = None
+    last_person: tuple[int, Person] | None = None
+
+
+def resolve(
+    text: str, paragraphs: Sequence[tuple[Span, Language]], phrases: Sequence[SpeakerPhrase]
+) -> tuple[list[Resolved], list[Actor]]:
+    """The actor of each phrase, in order, and all actors of the document that speak.
+
+    Nobody is guessed: a pronoun or role without a plausible antecedent stays unresolved.
+    """
+    mentions = [mention for span, language in paragraphs for mention in name_mentions(text, span, language)]
+    scene = _Scene(text, people(mentions))
+    _collect_roles(scene, paragraphs)
+    resolved = [_resolve(scene, phrase) for phrase in phrases]
+    return resolved, list(scene.actors.values())
+
+
+def _resolve(scene: _Scene, phrase: SpeakerPhrase) -> Resolved:
+    if phrase.span is None:
+        found = _inherited(scene, phrase) if phrase.inherits else Resolved(None, 1.0)
+    else:
+        found = _named(scene, phrase.span, phrase.language)
+    if found.actor is not None:
+        scene.last = (phrase.at, found.actor)
+    return found
+
+
+def _inherited(scene: _Scene, phrase: SpeakerPhrase) -> Resolved:
+    if scene.last and phrase.at - scene.last[0] < _FARTHEST_ANTECEDENT:
+        return Resolved(scene.last[1], 0.85)
+    return Resolved(None, 1.0)
+
+
+def _named(scene: _Scene, span: Span, language: Language) -> Resolved:
+    words = _WORD.findall(scene.text, *span)
+    pronouns = {language.roles.get(word.lower()) for word in words}
+    if pronouns and pronouns <= _PRONOUNS:
+        return _pronoun(scene, span, next(iter(pronouns)) or "")
+    mention = _own_name(scene.text, span, language)
+    if mention is not None:
+        return _by_name(scene, mention, language)
+    role = role_of(scene.text, span, language)
+    if role == "person":
+        return _by_role(scene, span, language)
+    return _unnamed(scene, span, language, role)
+
+
+def _pronoun(scene: _Scene, span: Span, pronoun: str) -> Resolved:
+    if pronoun in ("they", "it"):
+        if scene.last and span.start - scene.last[0] < _FARTHEST_ANTECEDENT:
+            kind = scene.actors[scene.last[1].id].kind
+            if kind is not ActorKind.PERSON:
+                return Resolved(scene.last[1], 0.8)
+        return Resolved(None, 1.0)
+    fitting = [person for person in scene.people if person.gender in (None, pronoun)]
+    return _most_recent(scene, span.start, fitting, 0.9)
+
+
+def _most_recent(scene: _Scene, at: int, fitting: Sequence[Person], certainty: float) -> Resolved:
+    """The fitting person who spoke last, else the one named last, not too far back."""
+    if scene.last_person and at - scene.last_person[0] < _FARTHEST_ANTECEDENT:
+        person = scene.last_person[1]
+        if any(person is other for other in fitting) or (person not in scene.people):
+            return _person(scene, person, at, certainty)
+    before = [
+        (mention.span.start, position)
+        for position, person in enumerate(fitting)
+        for mention in person.mentions
+        if at - _FARTHEST_ANTECEDENT < mention.span.start < at
+    ]
+    if not before:
+        return Resolved(None, 1.0)
+    alone = len({position for _, position in before}) == 1
+    return _person(scene, fitting[max(before)[1]], at, certainty if alone else certainty - 0.2)
+
+
+def _own_name(text: str, span: Span, language: Language) -> NameMention | None:
+    """The name that the phrase itself bears, not one inside it that says whose or of whom."""
+    inside = list(name_mentions(text, span, language))
+    if not inside:
+        return None
+    if "," in text[span.start : span.end] and "," not in text[span.start : inside[0].span.end]:
+        return inside[0]
+    mention = inside[-1]
+    after = Span(mention.span.end, span.end)
+    if text[after.start : after.end].strip(" ,.»”\"’)") and role_of(text, after, language):
+        return None
+    before = Span(span.start, mention.span.start)
+    if language.code != "ky" and role_of(text, _head(text, before, language), language) in ("organisation", "group"):
+        return None
+    return mention
+
+
+def _head(text: str, span: Span, language: Language) -> Span:
+    """The part of a phrase that holds its head: up to the first preposition."""
+    words = list(re.finditer(r"\w+", text[span.start : span.end]))
+    cut = next((word.start() for word in words if language.words.get(word[0].lower()) == "R"), None)
+    head = Span(span.start, span.start + cut) if cut else span
+    if language.code == "en" and words:
+        # English compounds end in their head: "the campaign manager".
+        last = [word for word in _WORD.finditer(text, *head) if word_role(word[0], language) not in (None, "demonym")]
+        return Span(last[-1].start(), head.end) if last else head
+    return head
+
+
+def _by_name(scene: _Scene, mention: NameMention, language: Language) -> Resolved:
+    owners = [person for person in scene.people if person.keys & mention.keys] if len(mention.words) > 1 else []
+    owners = owners or [person for person in scene.people if person.answers_to(mention)]
+    if len(owners) == 1:
+        return _person(scene, owners[0], mention.span.start, 1.0 if len(mention.words) > 1 else 0.97)
+    if owners:
+        return Resolved(None, 1.0)
+    alone = Person(set(mention.keys), [mention])
+    if len(mention.words) == 1 and alone.gender is None:
+        return _unnamed(scene, mention.span, language, None)
+    scene.people.append(alone)
+    return _person(scene, alone, mention.span.start, 0.9)
+
+
+def _by_role(scene: _Scene, span: Span, language: Language) -> Resolved:
+    roles = _role_words(scene.text, span, language)
+    holders = [person for person in scene.people if person.roles & roles]
+    if holders:
+        return _most_recent(scene, span.start, holders, 0.9)
+    return _most_recent(scene, span.start, scene.people, 0.75)
+
+
+def _unnamed(scene: _Scene, span: Span, language: Language, role: str | None) -> Resolved:
+    words = scene.text[span.start : span.end].split()
+    name = " ".join((*words[:-1], language.nominatives(words[-1].strip(",.;:"))[0]))[:_LONGEST_NAME] if words else ""
+    if language.code == "ru":
+        name = " ".join(words)[:_LONGEST_NAME]
+    if role is None and not any(word[0].isupper() or word[0] in "«“\"" for word in words):
+        return Resolved(None, 1.0)
+    if len(words) == 1 and role is not None:
+        for actor in reversed(scene.actors.values()):
+            if actor.kind is kind_of(role) and fold(actor.name).split()[-1].startswith(fold(name)[:-1]):
+                return Resolved(ActorReference(actor.id, actor.name), 0.85)
+    kind = kind_of(role)
+    reference = ActorReference(f"{kind}/{_slug(fold(name))}", name)
+    known = scene.actors.get(reference.id)
+    spans: Spans = (*(known.mentions if known else ()), span)
+    scene.actors[reference.id] = Actor(reference.id, name, kind, {language.code: name}, spans)
+    return Resolved(reference, 0.9)
+
+
+def _person(scene: _Scene, person: Person, at: int, certainty: float) -> Resolved:
+    name = person.name
+    reference = ActorReference("person/" + _slug("-".join(person.key)), name)
+    scene.last_person = (at, person)
+    if reference.id not in scene.actors:
+        spans = tuple(sorted({mention.span for mention in person.mentions}))
+        scene.actors[reference.id] = Actor(reference.id, name, ActorKind.PERSON, {}, spans)
+    return Resolved(reference, certainty)
+
+
+def _collect_roles(scene: _Scene, paragraphs: Sequence[tuple[Span, Language]]) -> None:
+    """The role words that stand before a name without a full stop or comma between."""
+    for person in scene.people:
+        for mention in person.mentions:
+            language = next(known for span, known in paragraphs if span.start <= mention.span.start < span.end)
+            start = max(0, mention.span.start - _ROLE_REACH)
+            lead = re.split(r"[.,;:!?\n]", scene.text[start : mention.span.start])[-1]
+            person.roles |= _role_words(scene.text, Span(mention.span.start - len(lead), mention.span.start), language)
+
+
+def _role_words(text: str, span: Span, language: Language) -> set[str]:
+    return {
+        fold(form)
+        for word in _WORD.findall(text, *span)
+        for form in (word, *language.nominatives(word))
+        if language.roles.get(form.lower()) == "person"
+    }
+
+
+def _slug(text: str) -> str:
+    return _NOT_SLUG.sub("-", text).strip("-")

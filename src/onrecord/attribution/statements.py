@@ -1,0 +1,66 @@
+"""From drafts to statements: kind, speaker, confidence, identity."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+from onrecord.actors.resolution import Resolved, SpeakerPhrase, resolve
+from onrecord.attribution.discourse import document_drafts
+from onrecord.attribution.drafts import Draft
+from onrecord.languages import Language
+from onrecord.records import Actor, Document, Kind, Span, Spans, Statement
+from onrecord.version import VERSION
+
+_MARKS = re.compile(r"[«»‹›“”„‟\"]|''|``")
+_QUOTED = re.compile(r"(?:[«“„\"‟]|''|``)([^«»“”„\"]*)")
+_ENGINE = f"rules {VERSION}"
+
+
+def attribute(
+    document: Document, paragraphs: Sequence[tuple[Span, Language]]
+) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
+    """The statements of a document in the order of its text, and the actors who make them."""
+    text = document.text
+    found = document_drafts(text, paragraphs)
+    phrases = [_phrase(draft, paragraphs) for draft in found]
+    resolved, actors = resolve(text, paragraphs, phrases)
+    statements = tuple(_statement(document, draft, who) for draft, who in zip(found, resolved, strict=True))
+    return statements, tuple(actors)
+
+
+def _phrase(draft: Draft, paragraphs: Sequence[tuple[Span, Language]]) -> SpeakerPhrase:
+    at = draft.extent.start
+    language = next(known for span, known in paragraphs if span.start <= at < span.end)
+    span = Span(draft.speaker[0].start, draft.speaker[-1].end) if draft.speaker else None
+    return SpeakerPhrase(span, at, language, inherits=not draft.frame.startswith(("unknown", "interview-question")))
+
+
+def _statement(document: Document, draft: Draft, who: Resolved) -> Statement:
+    return Statement(
+        id=_identity(document.id, draft.content, draft.cue),
+        kind=_kind(document.text, draft),
+        content=draft.content,
+        cue=draft.cue,
+        speaker_span=draft.speaker,
+        speaker=who.actor,
+        via=(),
+        confidence=round(draft.reliability * who.certainty, 3),
+        method=f"{_ENGINE} {draft.frame}",
+    )
+
+
+def _kind(text: str, draft: Draft) -> Kind:
+    if draft.direct:
+        return Kind.DIRECT
+    quoted = [bool(_MARKS.match(text, start)) and bool(_MARKS.search(text, end - 2, end)) for start, end in draft.content]
+    if all(quoted):
+        return Kind.DIRECT
+    # Capitalised quotations are names of things: «Ата Журт».
+    words = [inner[:1] for start, end in draft.content for inner in _QUOTED.findall(text, start, end)]
+    return Kind.MIXED if any(quoted) or any(first.islower() for first in words) else Kind.INDIRECT
+
+
+def _identity(document_id: str, content: Spans, cue: Spans) -> str:
+    return hashlib.sha256(repr((document_id, tuple(map(tuple, content)), tuple(map(tuple, cue)))).encode()).hexdigest()[:16]

@@ -1,0 +1,31 @@
+"""Kyrgyz case endings off a noun or name: what the bare form can have been."""
+
+from __future__ import annotations
+
+import re
+
+_VOICELESS = "кптсшчхцфщ"
+_VOWELS = "аеёиоуыэюяөү"
+_VOICED = "бвгджзйлмнңр"
+# Genitive, accusative, dative, locative, ablative, by the sound before them (Kyrgyz orthography, 2008).
+_ENDINGS = tuple(
+    re.compile(rf"^(.*[{before}])(?:{endings})$", re.IGNORECASE)
+    for before, endings in (
+        (_VOWELS, "нын|нин|нун|нүн|ны|ни|ну|нү|га|ге|го|гө|да|де|до|дө|дан|ден|дон|дөн|нан|нен|нон|нөн|на|не|но|нө|нда|нде|ндо|ндө"),
+        (_VOICED, "дын|дин|дун|дүн|ды|ди|ду|дү|га|ге|го|гө|да|де|до|дө|дан|ден|дон|дөн"),
+        (_VOICELESS, "тын|тин|тун|түн|ты|ти|ту|тү|ка|ке|ко|кө|та|те|то|тө|тан|тен|тон|төн"),
+        ("бвгджз", "тын|тин|тун|түн|ка|ке|ко|кө|тан|тен|тон|төн"),
+    )
+)  # fmt: skip
+_SHORTEST_STEM = 3
+
+
+def nominatives(word: str) -> tuple[str, ...]:
+    """The bare forms that ``word`` can stand for, the stripped ones first: Жапаровдун → Жапаров, Жапаровдун."""
+    stripped = [
+        match[1] for ending in _ENDINGS if (match := ending.match(word)) and len(match[1]) >= _SHORTEST_STEM
+    ]
+    abbreviation = re.match(r"^([А-ЯЁҢӨҮ]{2,})[а-яёңөү]{1,4}$", word)
+    if abbreviation:
+        stripped.insert(0, abbreviation[1])
+    return tuple(dict.fromkeys([*stripped, word]))

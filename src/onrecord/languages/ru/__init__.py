@@ -1,0 +1,117 @@
+"""Russian: tags and cues by dictionary morphology, as what a word is in a clause shows in its ending."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+from pymorphy3 import MorphAnalyzer
+from pymorphy3.analyzer import Parse
+
+from onrecord.languages.language import CueForm, Language, load
+
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+_IMPROBABLE = 0.02
+_INDECLINABLE = frozenset(("Fixd", "Abbr"))
+_NAMES = frozenset(("Surn", "Name", "Patr"))
+_TAG_OF_POS = {
+    "PREP": "R", "CONJ": "W", "PRCL": "X", "ADVB": "X", "COMP": "X", "INTJ": "X", "PRED": "S", "ADJS": "S",
+    "PRTS": "S", "VERB": "w", "INFN": "B", "GRND": "r", "NPRO": "M",
+}  # fmt: skip
+_CUE_POS = frozenset(("VERB", "GRND", "ADJS", "PRTS", "PRED", "ADVB"))
+_TAG_OF_CASE = (
+    ("gent", "g"), ("gen2", "g"), ("datv", "d"), ("ablt", "i"), ("loct", "l"), ("loc2", "l"), ("accs", "c"),
+)  # fmt: skip
+
+
+@cache
+def language() -> Language:
+    """The Russian language data."""
+    lemmas: dict[str, str] = {}
+    return load("ru", inflect=_inflection(lemmas), shape=_shaping(lemmas))
+
+
+@cache
+def _analyzer() -> MorphAnalyzer:
+    return MorphAnalyzer(lang="ru")
+
+
+def _inflection(lemmas: dict[str, str]) -> Callable[[str, str], Iterable[CueForm]]:
+    """Of single words only the lemma is kept, in ``lemmas``: their forms are known when they are met."""
+
+    def inflect(entry: str, cue_class: str) -> Iterator[CueForm]:
+        first, *rest = entry.lower().split()
+        if not rest and cue_class != "source":
+            lemmas[_plain(first)] = cue_class
+        elif cue_class == "source":
+            yield CueForm(entry.lower(), cue_class, "Y")
+        else:
+            for parse in _verb(first).lexeme:
+                if parse.tag.POS in _CUE_POS:
+                    for form in {parse.word, _plain(parse.word)}:
+                        yield _cue_form(" ".join((form, *rest)), parse, cue_class)
+
+    return inflect
+
+
+def _verb(lemma: str) -> Parse:
+    parses = _analyzer().parse(lemma)
+    return next((parse for parse in parses if parse.tag.POS in ("INFN", "ADJS")), parses[0])
+
+
+def _cue_form(form: str, parse: Parse, cue_class: str) -> CueForm:
+    """A gerund gets a class of its own, as its subject stands elsewhere; so does a plural, which needs none."""
+    if parse.tag.POS == "GRND":
+        return CueForm(form, cue_class + "+ing", "v")
+    if parse.tag.POS == "PRTS":
+        return CueForm(form, cue_class + "+ed", "S")
+    plural = parse.tag.number == "plur" and parse.tag.person in (None, "3per")
+    return CueForm(form, cue_class + "+pl" if plural else cue_class, "V")
+
+
+def _shaping(lemmas: dict[str, str]) -> Callable[[str], str | CueForm]:
+    def shape(word: str) -> str | CueForm:
+        if word[0].isdigit():
+            return "n"
+        if not _CYRILLIC.search(word):
+            return "P"
+        parses = [parse for parse in _analyzer().parse(word) if parse.score >= _IMPROBABLE]
+        for parse in parses:
+            if parse.tag.POS in _CUE_POS and (cue_class := lemmas.get(_plain(parse.normal_form))):
+                return _cue_form(word, parse, cue_class)
+        return _tag(word, parses)
+
+    return shape
+
+
+def _tag(word: str, parses: list[Parse]) -> str:
+    capital = word[0].isupper()
+    if capital and (len(word) == 1 or (len(word) > 1 and word.isupper()) or "." in word):
+        return "P"
+    named = [parse for parse in parses if _NAMES & set(parse.tag.grammemes)] if capital else []
+    first = named[0] if named else parses[0]
+    pos = first.tag.POS
+    if pos in ("NOUN", "NUMR", None):
+        return _noun(first, named or parses, capital=capital)
+    if pos in ("ADJF", "PRTF"):
+        nominative = any("nomn" in parse.tag and parse.tag.POS == pos for parse in parses)
+        return ("A" if nominative else "a") if pos == "ADJF" else ("Z" if nominative else "z")
+    return _TAG_OF_POS.get(str(pos), "N")
+
+
+def _noun(first: Parse, parses: list[Parse], *, capital: bool) -> str:
+    nouns = [parse for parse in parses if parse.tag.POS in ("NOUN", "NUMR")]
+    if not nouns or _INDECLINABLE & set(first.tag.grammemes):
+        return "P" if capital else "N"
+    cases = {str(parse.tag.case) for parse in nouns}
+    nominative = {str(parse.tag.number) for parse in nouns if parse.tag.case == "nomn"}
+    if capital and "gent" in cases and nominative == {"plur"} and first.tag.case != "nomn":
+        nominative = set()
+    if nominative:
+        return "H" if "gent" in cases and "plur" in nominative else "P" if capital else "N"
+    return next((tag for case, tag in _TAG_OF_CASE if case in cases), "c")
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("ё", "е")

@@ -1,0 +1,123 @@
+"""From paths to documents: files of several formats, folders of them, standard input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from onrecord.reading.decoding import MAX_DOCUMENT_BYTES, TOO_LARGE, decode, decode_html, looks_like_html
+from onrecord.reading.description import describe
+from onrecord.reading.json_lines import check_text, read_json_lines
+from onrecord.reading.unreadable import ReadingError, Unreadable
+from onrecord.records import Document
+
+STANDARD_INPUT = "-"
+_PAGES = (".html", ".htm")
+_ARCHIVES = (".warc", ".warc.gz")
+_KNOWN = (".txt", *_PAGES, ".jsonl", *_ARCHIVES, ".xml")
+
+
+def read(paths: Iterable[str | Path]) -> Iterator[Document | Unreadable]:
+    """The documents at ``paths``, described, in their order, one held at a time.
+
+    A path is a file or a folder of ``.txt``, ``.html``, ``.jsonl`` (a document a line), ``.warc``,
+    ``.warc.gz`` and ``.xml`` (feeds), or ``-`` for JSON Lines on standard input. Folders are read with all
+    that they contain, in order of names; hidden files and links to folders are left out. What cannot be read
+    yields an Unreadable and stops nothing else.
+    """
+    for path in paths:
+        if str(path) == STANDARD_INPUT:
+            yield from read_json_lines(sys.stdin.buffer, STANDARD_INPUT)
+        elif Path(path).is_dir():
+            yield from _read_folder(Path(path))
+        else:
+            yield from _read_file(Path(path))
+
+
+def _read_folder(folder: Path) -> Iterator[Document | Unreadable]:
+    found = False
+    for path in _files(folder):
+        found = True
+        yield from [path] if isinstance(path, Unreadable) else _read_file(path)
+    if not found:
+        name = _shown(folder)
+        yield Unreadable(
+            name, f"{name} holds no file that can be read ({', '.join(_KNOWN)}): give another folder."
+        )
+
+
+def _files(folder: Path) -> Iterator[Path | Unreadable]:
+    closed: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and name.lower().endswith(_KNOWN):
+                yield Path(parent, name)
+    for error in closed:
+        yield _unopened(Path(error.filename), error)
+
+
+def _read_file(path: Path) -> Iterator[Document | Unreadable]:
+    name = _shown(path)
+    try:
+        yield from _documents(path, name)
+    except ReadingError as error:
+        yield Unreadable(name, f"{name} {error}.")
+    except (OSError, ValueError) as error:
+        yield _unopened(path, error)
+
+
+def _documents(path: Path, name: str) -> Iterator[Document | Unreadable]:
+    suffix = path.name.lower()
+    with path.open("rb") as stream:
+        if suffix.endswith(".jsonl"):
+            yield from read_json_lines(stream, name)
+            return
+        if suffix.endswith(_ARCHIVES):
+            yield from _web().read_archive(stream, name)
+            return
+        data = stream.read(MAX_DOCUMENT_BYTES + 1)
+    if len(data) > MAX_DOCUMENT_BYTES:
+        raise ReadingError(TOO_LARGE)
+    if suffix.endswith(".xml"):
+        yield from _web().read_feed(data, name)
+    else:
+        yield _document(data, is_page=suffix.endswith(_PAGES))
+
+
+def _document(data: bytes, is_page: bool) -> Document:
+    """One text or one page, whichever it begins as; a page by name that has no markup is text."""
+    text = decode_html(data) if is_page else decode(data)
+    check_text(text)
+    if looks_like_html(text) or (is_page and "</" in text):
+        page: Document = _web().read_page(text)
+        return page
+    return describe(Document(id="", text=text, language=""))
+
+
+def _web() -> Any:
+    # Its libraries take half a second to import, and most readings need none of them.
+    from onrecord.reading import web  # noqa: PLC0415
+
+    return web
+
+
+def _unopened(path: Path, error: Exception) -> Unreadable:
+    name = _shown(path)
+    if isinstance(error, FileNotFoundError):
+        reason = "is a link to a file that is gone" if path.is_symlink() else "does not exist: check the path"
+    elif isinstance(error, PermissionError):
+        reason = "may not be read by this user: change its permissions"
+    elif isinstance(error, OSError):
+        reason = f"cannot be opened ({os.strerror(error.errno) if error.errno else error})"
+    else:
+        reason = f"is no path ({error})"
+    return Unreadable(name, f"{name} {reason}.")
+
+
+def _shown(path: Path) -> str:
+    """The path as text that can be printed and stored, even where its name is not UTF-8."""
+    return os.fsencode(path).decode("utf-8", "replace")

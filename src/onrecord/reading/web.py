@@ -1,0 +1,151 @@
+"""Web pages, archives of them, and feeds; nothing is fetched from the network."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any, BinaryIO
+
+import feedparser
+import trafilatura
+from trafilatura.settings import Document as Page
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from onrecord.reading.dates import to_iso
+from onrecord.reading.decoding import MAX_DOCUMENT_BYTES, TOO_LARGE, decode_html
+from onrecord.reading.description import describe
+from onrecord.reading.unreadable import ReadingError, Unreadable
+from onrecord.records import Document
+
+_NO_ARTICLE = "is a web page without an article that can be told from its menus: save its text instead"
+_BLOCKS = frozenset(
+    ("p", "br", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "tr", "figcaption", "section")
+)
+_HTML_TYPES = ("text/html", "application/xhtml+xml")
+
+
+def read_page(source: str, url: str | None = None) -> Document:
+    """The article of an HTML page, a paragraph a line, with what the page states of itself.
+
+    Raises ReadingError where it holds none.
+    """
+    try:
+        page = trafilatura.bare_extraction(
+            source,
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            # Otherwise the first date of the running text may become the day of publication.
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+    except Exception as error:  # hostile pages make parsers fail in ways they do not document
+        raise ReadingError(f"cannot be parsed as a web page ({error}): save its text instead") from error
+    text = page.text if isinstance(page, Page) else None
+    if not isinstance(page, Page) or not text or text.isspace():
+        raise ReadingError(_NO_ARTICLE)
+    return describe(
+        Document(
+            id="",
+            text=text,
+            language="",
+            title=page.title,
+            url=page.url or url,
+            outlet=page.sitename,
+            authors=tuple(name.strip() for name in (page.author or "").split(";") if name.strip()),
+            published=page.date,
+        )
+    )
+
+
+def read_archive(stream: BinaryIO, name: str) -> Iterator[Document | Unreadable]:
+    """The HTML responses of a WARC file, one held at a time."""
+    found = False
+    try:
+        for record in ArchiveIterator(stream):
+            if record.rec_type == "response" and _is_html(record):
+                found = True
+                yield _archived(record, name)
+    except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
+        yield Unreadable(name, f"{name} is damaged or no WARC file ({error}): what stood before was read.")
+        return
+    if not found:
+        yield Unreadable(name, f"{name} holds no web page: give an archive with HTML responses.")
+
+
+def _is_html(record: Any) -> bool:
+    headers = record.http_headers
+    if headers is None or not headers.get_statuscode().startswith("2"):
+        return False
+    return str(headers.get_header("Content-Type", "")).lower().startswith(_HTML_TYPES)
+
+
+def _archived(record: Any, name: str) -> Document | Unreadable:
+    url = record.rec_headers.get_header("WARC-Target-URI")
+    place = f"{name}:{url}"
+    try:
+        data = record.content_stream().read(MAX_DOCUMENT_BYTES + 1)
+        if len(data) > MAX_DOCUMENT_BYTES:
+            raise ReadingError(TOO_LARGE)
+        return read_page(decode_html(data), url)
+    except ReadingError as error:
+        return Unreadable(place, f"{place} {error}.")
+
+
+def read_feed(data: bytes, name: str) -> Iterator[Document | Unreadable]:
+    """The entries of an RSS or Atom feed, each with the text that the feed itself carries."""
+    # A stream, since feedparser takes a string for an address to fetch.
+    feed = feedparser.parse(io.BytesIO(data), response_headers={"content-type": "application/xml"})
+    if not feed.entries:
+        yield Unreadable(name, f"{name} is XML but no feed with articles: give an RSS or Atom file.")
+    for number, entry in enumerate(feed.entries, start=1):
+        yield _entry(entry, feed.feed, f"{name}:{entry.get('link') or number}")
+
+
+def _entry(entry: Any, feed: Any, place: str) -> Document | Unreadable:
+    contents = [part.get("value", "") for part in entry.get("content", ())]
+    text = _plain(max([*contents, entry.get("summary", "")], key=len))
+    if not text:
+        return Unreadable(place, f"{place} has no text in the feed: save the page itself.")
+    author = entry.get("author")
+    return describe(
+        Document(
+            id="",
+            text=text,
+            language="",
+            title=entry.get("title") or None,
+            url=entry.get("link") or None,
+            outlet=feed.get("title") or None,
+            authors=(author,) if author else (),
+            published=to_iso(entry.get("published") or entry.get("updated") or ""),
+        )
+    )
+
+
+def _plain(markup: str) -> str:
+    """The text of a piece of HTML, a block a line."""
+    parser = _Blocks()
+    parser.feed(markup)
+    parser.close()
+    lines = (" ".join(line.split()) for line in "".join(parser.pieces).split("\n"))
+    return "\n".join(filter(None, lines))
+
+
+class _Blocks(HTMLParser):
+    """Collects text, with line breaks where blocks begin and end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag in _BLOCKS:
+            self.pieces.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.pieces.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        self.pieces.append(data)

@@ -1,0 +1,249 @@
+"""What `add` does to a record: one document at a time, each in a transaction of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import count
+
+from onrecord.records import Analysis, Document
+from onrecord.store.database import Record, transaction
+from onrecord.store.errors import RecordError
+from onrecord.store.rows import Printing, RecordedActor
+from onrecord.store.writing import (
+    document_number,
+    insert_boilerplate,
+    insert_document,
+    insert_mentions,
+    insert_printing,
+    insert_statement,
+    referred,
+    save_actor,
+)
+from onrecord.version import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Under which id a document stands in the record, or would; ``analysed``: by this version of onrecord."""
+
+    id: str
+    analysed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a document changed.
+
+    ``new``: the text was not in the record; ``analysed``: its statements were written; ``printed``: it was
+    met at a place, or described in a way, not known so far; ``replaces``: the document that stood there.
+    """
+
+    id: str
+    new: bool
+    analysed: bool
+    printed: bool
+    replaces: str | None
+
+
+def text_sha256(text: str) -> str:
+    """The hash that is a text's identity, of its UTF-8 bytes.
+
+    Raises:
+        RecordError: the text has half a surrogate pair and so cannot be written as UTF-8.
+    """
+    try:
+        return sha256(text.encode()).hexdigest()
+    except UnicodeEncodeError as error:
+        raise RecordError(f"the character at {error.start} is half of a surrogate pair, not text") from None
+
+
+def standing(record: Record, document: Document) -> Standing:
+    """How the record stands to ``document``; analyse it under the id that this gives."""
+    digest = text_sha256(document.text)
+    row = record.execute("SELECT id, analysed_with FROM document WHERE text_sha256 = ?", (digest,)).fetchone()
+    if row is not None:
+        return Standing(row[0], row[1] == VERSION)
+    return Standing(_free_id(record, document.id, digest), analysed=False)
+
+
+def add(
+    record: Record, document: Document, analysis: Analysis | None = None, *, source_path: str | None = None
+) -> Added:
+    """Store ``document``, as it was read, and its analysis in one transaction.
+
+    Args:
+        record: where to.
+        document: as it was read, with its own id.
+        analysis: of the document under the id that :func:`standing` gives; may be ``None`` where it says
+            ``analysed``.
+        source_path: the file it was read from, if that holds this document alone.
+
+    Raises:
+        RecordError: the analysis is missing or of another text or id, or has spans outside the text.
+    """
+    digest = text_sha256(document.text)
+    with transaction(record):
+        row = record.execute(
+            "SELECT id, analysed_with FROM document WHERE text_sha256 = ?", (digest,)
+        ).fetchone()
+        new, analysed = row is None, row is None or row[1] != VERSION
+        if analysed:
+            _write_analysis(record, document, analysis, digest, row[0] if row else None)
+        identifier = row[0] if row else _checked(analysis).document.id
+        printed, replaces = _print(record, identifier, document, digest, source_path)
+    return Added(identifier, new, analysed, printed, replaces)
+
+
+def _checked(analysis: Analysis | None) -> Analysis:
+    if analysis is None:
+        raise RecordError("a document that is not in the record needs an analysis")
+    return analysis
+
+
+def _write_analysis(
+    record: Record, document: Document, analysis: Analysis | None, digest: str, known_as: str | None
+) -> None:
+    analysis = _checked(analysis)
+    expected = known_as or _free_id(record, document.id, digest)
+    if analysis.document.text != document.text or analysis.document.id != expected:
+        raise RecordError(f"the analysis is of {analysis.document.id}, not of {expected}")
+    if known_as is None:
+        number = insert_document(record, analysis.document, digest, VERSION)
+        former_actors = []
+    else:
+        number = document_number(record, known_as)
+        former_actors = _clear_analysis(record, number)
+        record.execute(
+            "UPDATE document SET language = ?, analysed_with = ? WHERE number = ?",
+            (analysis.document.language, VERSION, number),
+        )
+        insert_boilerplate(record, number, analysis.document)
+    _write_findings(record, number, analysis)
+    _delete_unused(record, former_actors)
+
+
+def _write_findings(record: Record, number: int, analysis: Analysis) -> None:
+    text = analysis.document.text
+    for actor in analysis.actors:
+        save_actor(record, RecordedActor(actor.id, actor.name, actor.kind, actor.names, VERSION))
+        insert_mentions(record, number, text, actor.id, actor.mentions)
+    for statement in analysis.statements:
+        for reference in referred(statement):
+            save_actor(record, RecordedActor(reference.id, reference.name, None, {}, VERSION))
+        insert_statement(record, number, text, statement, VERSION)
+
+
+def _clear_analysis(record: Record, number: int) -> list[int]:
+    """Take out what an earlier version found; the numbers of the actors that stood in it."""
+    of_document = {"document": number}
+    actors = record.execute(
+        "SELECT actor FROM actor_mention WHERE document = :document"
+        " UNION SELECT speaker FROM statement WHERE document = :document AND speaker IS NOT NULL"
+        " UNION SELECT statement_via.actor FROM statement_via"
+        " JOIN statement ON statement.number = statement_via.statement WHERE statement.document = :document",
+        of_document,
+    ).fetchall()
+    for deletion in (
+        "DELETE FROM statement_search WHERE rowid IN"
+        " (SELECT number FROM statement WHERE document = :document)",
+        "DELETE FROM statement WHERE document = :document",
+        "DELETE FROM actor_mention WHERE document = :document",
+        "DELETE FROM boilerplate WHERE document = :document",
+    ):
+        record.execute(deletion, of_document)
+    return [actor for (actor,) in actors]
+
+
+def _delete_unused(record: Record, actors: list[int]) -> None:
+    record.executemany(
+        "DELETE FROM actor WHERE number = :actor"
+        " AND NOT EXISTS (SELECT 1 FROM actor_mention WHERE actor = :actor)"
+        " AND NOT EXISTS (SELECT 1 FROM statement WHERE speaker = :actor)"
+        " AND NOT EXISTS (SELECT 1 FROM statement_via WHERE actor = :actor)",
+        [{"actor": actor} for actor in actors],
+    )
+
+
+def _free_id(record: Record, given: str, digest: str) -> str:
+    """The given id, or the text's hash where another text has that id already."""
+    for candidate in _candidate_ids(given, digest):
+        if record.execute("SELECT 1 FROM document WHERE id = ?", (candidate,)).fetchone() is None:
+            return candidate
+    raise AssertionError("the candidates never end")
+
+
+def _candidate_ids(given: str, digest: str) -> Iterator[str]:
+    yield given
+    yield digest
+    # Only where a text was given the hash of another as its id.
+    yield from (f"{digest}-{number}" for number in count(2))
+
+
+def _print(
+    record: Record, identifier: str, document: Document, digest: str, source_path: str | None
+) -> tuple[bool, str | None]:
+    """Note where the document stands now: whether that is news, and the document whose place it took."""
+    given_id = document.id if document.id != digest else None
+    number = document_number(record, identifier)
+    description = {
+        "document": number,
+        "language": document.language,
+        "given_id": given_id,
+        "url": document.url,
+        "outlet": document.outlet,
+        "title": document.title,
+        "published": document.published,
+        "source_path": source_path,
+    }
+    if _is_printed(record, description):
+        return False, None
+    displaced = record.execute(_SAME_PLACE, description).fetchall()
+    record.executemany("UPDATE printing SET current = 0 WHERE number = ?", [(row[0],) for row in displaced])
+    replaced = next((row[1] for row in displaced if row[1] != identifier), None)
+    printing = Printing(
+        given_id=given_id,
+        url=document.url,
+        outlet=document.outlet,
+        title=document.title,
+        authors=document.authors,
+        published=document.published,
+        source_path=source_path,
+        added=datetime.now(UTC).isoformat(timespec="seconds"),
+        current=True,
+        replaces=replaced,
+    )
+    insert_printing(record, number, printing)
+    return True, replaced
+
+
+def _is_printed(record: Record, description: dict[str, object]) -> bool:
+    return (
+        record.execute(
+            "SELECT 1 FROM printing WHERE current AND document = :document AND given_id IS :given_id"
+            " AND url IS :url AND outlet IS :outlet AND title IS :title AND published IS :published"
+            " AND source_path IS :source_path",
+            description,
+        ).fetchone()
+        is not None
+    )
+
+
+# The address decides where both have one; else the given id, unless the outlets differ (two outlets may
+# number their articles alike); else the file. A text in another language is a translation, not a new
+# version. Latest first.
+_SAME_PLACE = """
+    SELECT printing.number, document.id
+    FROM printing JOIN document ON document.number = printing.document
+    WHERE printing.current AND (
+        (printing.url = :url AND document.language = :language)
+        OR (printing.given_id = :given_id AND document.language = :language
+            AND (printing.url IS NULL OR :url IS NULL)
+            AND (printing.outlet IS NULL OR :outlet IS NULL OR printing.outlet = :outlet))
+        OR (printing.source_path = :source_path
+            AND (printing.url IS NULL OR :url IS NULL)
+            AND (printing.given_id IS NULL OR :given_id IS NULL)))
+    ORDER BY printing.number DESC
+"""

@@ -1,0 +1,23 @@
+"""What can go wrong with a record, in words for its user."""
+
+from __future__ import annotations
+
+from sqlite3 import Error as SqlError
+
+__all__ = ["AmbiguousDocumentError", "NoRecordError", "NotFoundError", "RecordError", "SqlError"]
+
+
+class RecordError(Exception):
+    """The record cannot be opened, read or written as asked; the message says what to do."""
+
+
+class NoRecordError(RecordError):
+    """There is no record at the path."""
+
+
+class NotFoundError(RecordError):
+    """Nothing in the record goes by this name."""
+
+
+class AmbiguousDocumentError(RecordError):
+    """Several documents in the record go by this name."""

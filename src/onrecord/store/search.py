@@ -1,0 +1,46 @@
+"""Full-text search in three languages and two scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.store.database import Record
+from onrecord.store.keys import match_expression
+from onrecord.store.rows import SearchHit
+from onrecord.store.snippets import snippet
+from onrecord.store.statements import StatementFilter, asked_terms, label_of, sql_limit, statements
+
+
+def search(
+    record: Record, query: str, *, all_versions: bool = False, limit: int | None = None
+) -> Iterator[SearchHit]:
+    """Documents where all words of ``query`` stand, in headline or text, the best fit first.
+
+    A word also finds its longer forms (жапаров: Жапаровдун) and its spellings in the other script (Japarov).
+    Words in quotation marks must follow one another. Nothing in a query is syntax besides.
+
+    Raises:
+        RecordError: the query has no letter or digit.
+    """
+    terms = asked_terms(query)
+    parameters = {
+        "words": match_expression(terms),
+        "all_versions": all_versions,
+        "limit": sql_limit(limit),
+    }
+    for text, *fields in record.execute(_SEARCH, parameters):
+        label = label_of(fields)
+        about = StatementFilter(about=query, document=label.id, all_versions=True)
+        yield SearchHit(label, snippet(text, terms), tuple(statements(record, about)))
+
+
+_SEARCH = """
+SELECT document.text, label.id, label.language, label.title, label.url, label.outlet, label.published,
+       label.current
+FROM document_search
+JOIN document ON document.number = document_search.rowid
+JOIN labelled_document AS label ON label.number = document.number
+WHERE document_search MATCH :words AND (label.current OR :all_versions)
+ORDER BY document_search.rank, document.number
+LIMIT :limit
+"""

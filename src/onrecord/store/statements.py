@@ -1,0 +1,191 @@
+"""Statements, asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import Any
+
+from onrecord.records import ActorReference, Kind, Span, Spans, Statement
+from onrecord.store.database import Record
+from onrecord.store.errors import RecordError
+from onrecord.store.keys import key_words, match_expression, name_key, query_terms
+from onrecord.store.rows import DocumentLabel, RecordedStatement
+
+_FIRST_DAY, _LAST_DAY = "0000-01-01", "9999-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFilter:
+    """Which statements are asked for; ``None`` asks for any.
+
+    ``speaker`` is a name or a part of one in either script, or an actor's id; ``about`` are words of the
+    content; ``since`` and ``until`` are days, ``YYYY-MM-DD``, both included, and leave out what has no date.
+    """
+
+    speaker: str | None = None
+    about: str | None = None
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    language: str | None = None
+    kind: Kind | None = None
+    document: str | None = None
+    all_versions: bool = False
+
+
+def statements(
+    record: Record, wanted: StatementFilter | None = None, limit: int | None = None
+) -> Iterator[RecordedStatement]:
+    """The statements wanted, by document: the latest published first, those without a date last.
+
+    Raises:
+        RecordError: a name or words to look for have no letter or digit.
+    """
+    wanted = wanted or StatementFilter()
+    dates = "within" if wanted.since or wanted.until else "any"
+    for row in record.execute(_STATEMENTS, _parameters(wanted, dates, limit)):
+        yield _statement(record, row)
+
+
+def count_undated(record: Record, wanted: StatementFilter) -> int:
+    """How many statements a filter by date leaves out because their documents have no date."""
+    if not wanted.since and not wanted.until:
+        return 0
+    return sum(1 for _ in record.execute(_STATEMENTS, _parameters(wanted, "none", None)))
+
+
+def statements_of(record: Record, identifier: str) -> Iterator[RecordedStatement]:
+    """All statements of one document, in the order of its text."""
+    return statements(record, StatementFilter(document=identifier, all_versions=True))
+
+
+def _parameters(wanted: StatementFilter, dates: str, limit: int | None) -> dict[str, Any]:
+    return {
+        **asdict(wanted),
+        **speaker_parameters(wanted.speaker),
+        "about": match_expression(asked_terms(wanted.about)) if wanted.about is not None else None,
+        "outlet": _asked_name(wanted.outlet) if wanted.outlet is not None else None,
+        "since": wanted.since or _FIRST_DAY,
+        "until": wanted.until or _LAST_DAY,
+        "dates": dates,
+        "limit": sql_limit(limit),
+    }
+
+
+def speaker_parameters(name: str | None) -> dict[str, str | None]:
+    """What SQL needs to find an actor by a part of a name or by id."""
+    words = json.dumps(_asked_name(name).split()) if name is not None else None
+    return {"speaker": words, "speaker_id": name}
+
+
+def _asked_name(name: str) -> str:
+    if not key_words(name):
+        raise RecordError(f"There is no letter or digit in {name!r} to look for.")
+    return name_key(name)
+
+
+def asked_terms(query: str) -> list[list[str]]:
+    """The terms of a query.
+
+    Raises:
+        RecordError: it has none.
+    """
+    terms = query_terms(query)
+    if not terms:
+        raise RecordError(f"There is no letter or digit in {query!r} to look for.")
+    return terms
+
+
+def sql_limit(limit: int | None) -> int:
+    """SQLite's way of saying that there is no limit."""
+    return -1 if limit is None else limit
+
+
+def label_of(row: Sequence[Any]) -> DocumentLabel:
+    """The label in a row of id, language, title, url, outlet, published, current."""
+    identifier, language, title, url, outlet, published, current = row
+    return DocumentLabel(identifier, language, title, url, outlet, published, bool(current))
+
+
+def _statement(record: Record, row: Any) -> RecordedStatement:
+    number, identifier, kind, confidence, method, analysed_with, speaker_id, speaker_name, *label = row
+    words: dict[str, list[str]] = {"content": [], "cue": [], "speaker": []}
+    spans: dict[str, list[Span]] = {role: [] for role in words}
+    for role, start, end, text in record.execute(_SPANS, (number,)):
+        spans[role].append(Span(start, end))
+        words[role].append(text)
+    statement = Statement(
+        id=identifier,
+        kind=Kind(kind),
+        content=tuple(spans["content"]),
+        cue=tuple(spans["cue"]),
+        speaker_span=tuple(spans["speaker"]),
+        speaker=ActorReference(speaker_id, speaker_name) if speaker_id is not None else None,
+        via=tuple(ActorReference(*via) for via in record.execute(_VIA, (number,))),
+        confidence=confidence,
+        method=method,
+    )
+    kept = {role: tuple(parts) for role, parts in words.items()}
+    return RecordedStatement(statement, kept, analysed_with, label_of(label))
+
+
+def mentions_of(record: Record, number: int) -> tuple[tuple[str, Spans], ...]:
+    """Where the document with this number names whom: actor id and spans."""
+    rows = record.execute(_MENTIONS, (number,))
+    return tuple(
+        (actor, tuple(Span(start, end) for _, start, end in spans))
+        for actor, spans in groupby(rows, key=lambda row: row[0])
+    )
+
+
+# Of several printings that pass the filter the first that is current speaks for the document.
+_STATEMENTS = """
+SELECT statement.number, statement.id, statement.kind, statement.confidence, statement.method,
+       statement.analysed_with, actor.id, actor.name,
+       document.id, document.language, shown.title, shown.url, shown.outlet, shown.published, shown.current
+FROM statement
+JOIN document ON document.number = statement.document
+JOIN printing AS shown ON shown.number = (
+    SELECT printing.number FROM printing
+    WHERE printing.document = document.number
+      AND (printing.current OR :all_versions)
+      AND (:outlet IS NULL OR instr(' ' || printing.outlet_key, ' ' || :outlet))
+      AND CASE :dates
+          WHEN 'any' THEN 1
+          WHEN 'none' THEN printing.first_day IS NULL
+          ELSE printing.first_day <= :until AND printing.last_day >= :since
+          END
+    ORDER BY printing.current DESC, printing.number
+    LIMIT 1
+)
+LEFT JOIN actor ON actor.number = statement.speaker
+WHERE (:document IS NULL OR document.id = :document)
+  AND (:kind IS NULL OR statement.kind = :kind)
+  AND (:language IS NULL OR document.language = :language OR document.language LIKE :language || '-%')
+  AND (:about IS NULL OR statement.number IN (
+      SELECT rowid FROM statement_search WHERE statement_search MATCH :about))
+  AND (:speaker IS NULL OR actor.id = :speaker_id OR statement.speaker IN (
+      SELECT actor FROM actor_written
+      WHERE NOT EXISTS (
+          SELECT 1 FROM json_each(:speaker) AS word
+          WHERE NOT instr(' ' || actor_written.name_key, ' ' || word.value))))
+ORDER BY shown.first_day IS NULL, shown.first_day DESC, document.number, statement.number
+LIMIT :limit
+"""
+
+_SPANS = """
+SELECT role, start, end, text FROM statement_span WHERE statement = ? ORDER BY role, part
+"""
+
+_VIA = """
+SELECT actor.id, actor.name FROM statement_via JOIN actor ON actor.number = statement_via.actor
+WHERE statement_via.statement = ? ORDER BY statement_via.part
+"""
+
+_MENTIONS = """
+SELECT actor.id, start, end FROM actor_mention JOIN actor ON actor.number = actor_mention.actor
+WHERE actor_mention.document = ? ORDER BY actor.id, actor_mention.part
+"""

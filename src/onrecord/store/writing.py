@@ -1,0 +1,179 @@
+"""Single rows of a record. Callers hold a transaction."""
+
+from __future__ import annotations
+
+import json
+
+from onrecord.records import ActorReference, Document, Spans, Statement
+from onrecord.store.database import Record
+from onrecord.store.dates import days
+from onrecord.store.errors import RecordError
+from onrecord.store.keys import key_words, name_key
+from onrecord.store.rows import Printing, RecordedActor
+
+
+def insert_document(record: Record, document: Document, text_sha256: str, analysed_with: str) -> int:
+    """The number of the new document; its printings, actors and statements are inserted apart."""
+    number: int = record.execute(
+        "INSERT INTO document (id, language, analysed_with, text_sha256, text) VALUES (?, ?, ?, ?, ?)"
+        " RETURNING number",
+        (document.id, document.language, analysed_with, text_sha256, document.text),
+    ).fetchone()[0]
+    record.execute(
+        "INSERT INTO document_search (rowid, headline, body) VALUES (?, '', ?)",
+        (number, " ".join(key_words(document.text))),
+    )
+    insert_boilerplate(record, number, document)
+    return number
+
+
+def insert_boilerplate(record: Record, number: int, document: Document) -> None:
+    """The parts of the text that are not the article."""
+    record.executemany(
+        "INSERT INTO boilerplate (document, part, start, end, text) VALUES (?, ?, ?, ?, ?)",
+        [(number, *row) for row in _covered(document.text, document.boilerplate)],
+    )
+
+
+def insert_printing(record: Record, number: int, printing: Printing) -> None:
+    """One place where document ``number`` was found.
+
+    The document of ``printing.replaces`` may be inserted later in the same transaction.
+    """
+    first_day, last_day = (printing.published and days(printing.published)) or (None, None)
+    record.execute(
+        "INSERT INTO printing (document, given_id, url, outlet, title, authors, published, source_path,"
+        " added, current, replaces, first_day, last_day, outlet_key)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            number,
+            printing.given_id,
+            printing.url,
+            printing.outlet,
+            printing.title,
+            json.dumps(printing.authors, ensure_ascii=False),
+            printing.published,
+            printing.source_path,
+            printing.added,
+            printing.current,
+            printing.replaces,
+            first_day,
+            last_day,
+            name_key(printing.outlet) if printing.outlet else None,
+        ),
+    )
+    _index_headline(record, number)
+
+
+def document_number(record: Record, identifier: str) -> int:
+    """The number of the document with this id.
+
+    Raises:
+        RecordError: there is none.
+    """
+    row = record.execute("SELECT number FROM document WHERE id = ?", (identifier,)).fetchone()
+    if row is None:
+        raise RecordError(f"there is no document {identifier}")
+    number: int = row[0]
+    return number
+
+
+def save_actor(record: Record, actor: RecordedActor) -> None:
+    """Insert the actor, or add to it what is new.
+
+    The first name stays, so that an actor is called the same in the whole record; a later version of
+    onrecord names it anew.
+    """
+    record.execute(
+        "DELETE FROM actor_name WHERE actor = (SELECT number FROM actor WHERE id = ? AND named_with <> ?)",
+        (actor.id, actor.named_with),
+    )
+    record.execute(
+        "INSERT INTO actor (id, name, kind, named_with, name_key) VALUES (?1, ?2, ?3, ?4, ?5)"
+        " ON CONFLICT (id) DO UPDATE SET name = ?2, kind = ?3, named_with = ?4, name_key = ?5"
+        " WHERE named_with <> ?4 OR (kind IS NULL AND ?3 IS NOT NULL)",
+        (actor.id, actor.name, actor.kind, actor.named_with, name_key(actor.name)),
+    )
+    record.executemany(
+        "INSERT INTO actor_name (actor, language, name, name_key)"
+        " SELECT number, ?, ?, ? FROM actor WHERE id = ? ON CONFLICT DO NOTHING",
+        [(language, name, name_key(name), actor.id) for language, name in actor.names.items()],
+    )
+
+
+def insert_mentions(record: Record, number: int, text: str, actor: str, spans: Spans) -> None:
+    """Where document ``number`` names the actor with this id."""
+    actor_number = _actor_number(record, actor)
+    record.executemany(
+        "INSERT INTO actor_mention (document, actor, part, start, end, text) VALUES (?, ?, ?, ?, ?, ?)",
+        [(number, actor_number, *row) for row in _covered(text, spans)],
+    )
+
+
+def insert_statement(
+    record: Record, number: int, text: str, statement: Statement, analysed_with: str
+) -> None:
+    """A statement of document ``number``; the actors it refers to are in the record."""
+    speaker = _actor_number(record, statement.speaker.id) if statement.speaker else None
+    inserted: int = record.execute(
+        "INSERT INTO statement (document, id, kind, speaker, confidence, method, analysed_with)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING number",
+        (
+            number,
+            statement.id,
+            statement.kind,
+            speaker,
+            statement.confidence,
+            statement.method,
+            analysed_with,
+        ),
+    ).fetchone()[0]
+    if not statement.content:
+        raise RecordError(f"statement {statement.id} has no content")
+    roles = {"content": statement.content, "cue": statement.cue, "speaker": statement.speaker_span}
+    record.executemany(
+        "INSERT INTO statement_span (statement, role, part, start, end, text) VALUES (?, ?, ?, ?, ?, ?)",
+        [(inserted, role, *row) for role, spans in roles.items() for row in _covered(text, spans)],
+    )
+    record.executemany(
+        "INSERT INTO statement_via (statement, part, actor) VALUES (?, ?, ?)",
+        [(inserted, part, _actor_number(record, via.id)) for part, via in enumerate(statement.via)],
+    )
+    content = " ".join(text[start:end] for start, end in statement.content)
+    record.execute(
+        "INSERT INTO statement_search (rowid, content) VALUES (?, ?)",
+        (inserted, " ".join(key_words(content))),
+    )
+
+
+def referred(statement: Statement) -> tuple[ActorReference, ...]:
+    """The actors that a statement refers to."""
+    return (*((statement.speaker,) if statement.speaker else ()), *statement.via)
+
+
+def _actor_number(record: Record, identifier: str) -> int:
+    row = record.execute("SELECT number FROM actor WHERE id = ?", (identifier,)).fetchone()
+    if row is None:
+        raise RecordError(f"there is no actor {identifier}")
+    number: int = row[0]
+    return number
+
+
+def _covered(text: str, spans: Spans) -> list[tuple[int, int, int, str]]:
+    """Part, start, end and covered text of each span."""
+    rows = []
+    for part, (start, end) in enumerate(spans):
+        if not 0 <= start < end <= len(text):
+            raise RecordError(
+                f"the span {[start, end]} is not within the text, which has {len(text)} characters"
+            )
+        rows.append((part, start, end, text[start:end]))
+    return rows
+
+
+def _index_headline(record: Record, number: int) -> None:
+    titles = record.execute(
+        "SELECT DISTINCT title FROM printing WHERE document = ? AND title IS NOT NULL", (number,)
+    )
+    headline = " ".join(" ".join(key_words(title)) for (title,) in titles)
+    record.execute("UPDATE document_search SET headline = ? WHERE rowid = ?", (headline, number))
