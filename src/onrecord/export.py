@@ -1,6 +1,6 @@
 """A record as JSON Lines, and back: one object a line, each with a ``type``.
 
-First every ``actor``, then every ``document`` in the order of adding, each followed by its ``statement`` lines.
+First every ``actor``, then every ``document`` in the order of adding, each followed by its statements.
 Offsets are half-open code-point offsets into the document's ``text``.
 """
 

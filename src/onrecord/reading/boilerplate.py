@@ -7,12 +7,12 @@ on evidence of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 
 from onrecord.reading.entries import read_entries
-from onrecord.reading.lines import Line
-from onrecord.records import Spans
+from onrecord.reading.lines import Line, lines_of
+from onrecord.records import Span
 
 # Longer than captions and links to other articles are.
 _LONGEST = 300
@@ -25,14 +25,21 @@ _URL_ONLY = re.compile(r"https?://\S+", re.IGNORECASE)
 _HASHTAGS = re.compile(r"#\w+(?:[\s,]+#\w+)*")
 
 
-def find_boilerplate(text: str, lines: Sequence[Line]) -> Spans:
-    """Those of ``lines``, the lines of ``text`` that are not blank, that are no part of the article."""
-    marked = {
-        number for number, line in enumerate(lines) if len(line.text) <= _LONGEST and _is_marked(line.text)
-    }
-    marked.update(_repetitions(lines))
-    marked.update(_tags(text, lines))
-    return tuple(lines[number].span for number in sorted(marked))
+def find_boilerplate(text: str) -> set[Span]:
+    """The lines of ``text`` that are no part of the article."""
+    marked: set[Span] = set()
+    before: Line | None = None
+    is_first = True
+    for line in lines_of(text):
+        if len(line.text) <= _LONGEST and _is_marked(line.text):
+            marked.add(line.span)
+        if before is not None:
+            marked.update(_repeated(before, line, is_first))
+            is_first = False
+        last, before = before, line
+    if before is not None and last is not None and _are_tags(before, last, text):
+        marked.add(before.span)
+    return marked
 
 
 def _is_marked(line: str) -> bool:
@@ -44,16 +51,16 @@ def _is_marked(line: str) -> bool:
     return len(words) > 1 and _share_words().issuperset(words)
 
 
-def _repetitions(lines: Sequence[Line]) -> Iterable[int]:
-    """Captions that stand twice, and headings that the next line begins with; never the title itself."""
-    for number in range(1, len(lines)):
-        before, line = lines[number - 1].text, lines[number].text
-        if not _may_repeat(before) or not line.startswith(before) or line[len(before) :][:1].isalnum():
-            continue
-        if number > 1:
-            yield number - 1
-        if line == before:
-            yield number
+def _repeated(before: Line, line: Line, is_first: bool) -> Iterable[Span]:
+    """Of two lines, a caption that stands twice, or a heading that the next line begins with; never the title."""
+    if not _may_repeat(before.text) or not line.text.startswith(before.text):
+        return
+    if line.text[len(before.text) :][:1].isalnum():
+        return
+    if not is_first:
+        yield before.span
+    if line.text == before.text:
+        yield line.span
 
 
 def _may_repeat(line: str) -> bool:
@@ -62,17 +69,13 @@ def _may_repeat(line: str) -> bool:
     return _SHORTEST_REPEATED <= len(line) <= _LONGEST_REPEATED and not is_speech
 
 
-def _tags(text: str, lines: Sequence[Line]) -> Iterable[int]:
-    """A last line of names without a sentence, all of which the article has: its tags."""
-    if len(lines) < 3 or not _SENTENCE_END.search(lines[-2].text):
-        return
-    last = lines[-1]
-    words = last.text.split()
-    if not 2 <= len(words) <= _MOST_TAGS or not all(_WORD.fullmatch(word) for word in words):
-        return
+def _are_tags(last: Line, before: Line, text: str) -> bool:
+    """Whether the last line is names without a sentence, all of which the article has: its tags."""
+    words = last.text[:_LONGEST].split()
+    if not 2 <= len(words) <= _MOST_TAGS or not _SENTENCE_END.search(before.text[-10:]):
+        return False
     body = text[: last.span.start]
-    if all(word[0].isupper() and word in body for word in words):
-        yield len(lines) - 1
+    return all(_WORD.fullmatch(word) and word[0].isupper() and word in body for word in words)
 
 
 def _any(entries: Iterable[str]) -> str:

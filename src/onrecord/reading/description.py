@@ -10,7 +10,6 @@ from onrecord.reading.boilerplate import find_boilerplate
 from onrecord.reading.dates import to_iso
 from onrecord.reading.heading import read_heading
 from onrecord.reading.language_identification import UNDETERMINED, identify_language
-from onrecord.reading.lines import lines_of
 from onrecord.records import Document
 
 
@@ -24,9 +23,8 @@ def describe(document: Document) -> Document:
     language = document.language
     if language in {"", UNDETERMINED}:
         language = identify_language(document.text)
-    lines = lines_of(document.text)
-    heading = read_heading(lines, language)
-    found = set(find_boilerplate(document.text, lines)) | set(heading.spans)
+    heading = read_heading(document.text, language)
+    found = find_boilerplate(document.text).union(heading.spans)
     return replace(
         document,
         id=document.id or text_id(document.text),

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 from onrecord.reading.dates import find_dates
 from onrecord.reading.entries import read_entries
-from onrecord.reading.lines import Line
+from onrecord.reading.lines import Line, lines_of
 from onrecord.records import Span
 
 # How many lines from either end may be heading lines: title, rubric, dateline, byline, lead.
@@ -23,6 +24,7 @@ _FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 _SENTENCE_END = re.compile(r"(?<!\.\.)\.[\"'»”’)]*$")
 _TURN = re.compile(r"[-–—•*]\s")
+_YEAR = re.compile(r"\d{4}")
 _LETTER = re.compile(r"[^\W\d_]")
 _TIME = re.compile(r"(?:\b(?:at|в|саат)\s)?\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\b(?!\.\d)")
 _SEPARATOR = re.compile(r"\s+[-–—•/]\s+|[,|•·]|\s{2,}|\t")
@@ -46,23 +48,28 @@ class Heading:
     spans: tuple[Span, ...] = ()
 
 
-def read_heading(lines: Sequence[Line], language: str) -> Heading:
-    """What the first and last of ``lines`` say of the article.
+def read_heading(text: str, language: str) -> Heading:
+    """What the first and last lines of ``text`` say of the article.
 
     A date counts as the day of publication only in a line of its own kind, such as ``14:06, 16 October 2024,
     Ak-Sai - Toluk, Sena Aydarova``: a date in the running text never does. ``url`` is the address that the
     text gives for itself or for its source.
     """
-    heading = Heading(title=_title(lines))
-    for line in _outer(lines, skip_first=heading.title is not None):
+    first = list(islice(lines_of(text), _REACH))
+    heading = Heading(title=_title(first))
+    for line in (*first[int(heading.title is not None) :], *_last_lines(text, first)):
         if len(line.text) <= _LONGEST_HEADING_LINE:
             heading = _with_line(heading, line, language)
     return heading
 
 
-def _outer(lines: Sequence[Line], skip_first: bool) -> Iterable[Line]:
-    first = lines[int(skip_first) : _REACH]
-    return [*first, *lines[max(_REACH, len(lines) - _REACH) :]]
+def _last_lines(text: str, first: Sequence[Line]) -> Sequence[Line]:
+    """The last lines, as far as they are not among the first, and short enough to be heading lines."""
+    if len(first) < _REACH:
+        return ()
+    # Where this cuts a line, the rest of it looks like a line of its own and is left out.
+    start = max(first[-1].span.end, len(text) - _REACH * _LONGEST_HEADING_LINE)
+    return list(lines_of(text, text.find("\n", start) + 1 or len(text)))[-_REACH:]
 
 
 def _title(lines: Sequence[Line]) -> str | None:
@@ -112,8 +119,10 @@ def _byline(line: str) -> str | None:
 
 def _dateline(line: str, language: str) -> Heading | None:
     """A line that is made of a date and short notices: place, outlet, author, time."""
+    if _SENTENCE_END.search(line) or not _YEAR.search(line):
+        return None
     dates = [mention for mention in find_dates(line, language) if _FULL_DATE.fullmatch(mention.iso)]
-    if len(dates) != 1 or dates[0].iso < _FIRST_YEAR or _SENTENCE_END.search(line):
+    if len(dates) != 1 or dates[0].iso < _FIRST_YEAR:
         return None
     before, after = line[: dates[0].span.start], line[dates[0].span.end :]
     if not _ends_part(after) or any(

@@ -8,19 +8,16 @@ headlines.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
 from onrecord.reading.entries import read_entries
+from onrecord.reading.lines import lines_of
 from onrecord.records import Span
 
 UNDETERMINED = "und"
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LINE = re.compile(r"[^\r\n]+")
-_CYRILLIC = re.compile("[\u0400-\u052f]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _KYRGYZ_LETTER = re.compile("[өүң]")
 _RUSSIAN_LETTER = re.compile("[щъё]")
 
@@ -67,10 +64,12 @@ def identify_language(text: str) -> str:
 
 
 def paragraph_languages(text: str, document_language: str) -> list[tuple[Span, str]]:
-    """Each line of ``text`` that is not blank, in order, with its language."""
+    """Each line of ``text`` that is not blank, in order, with its language.
+
+    A line without evidence of its own has the language of the document.
+    """
     return [
-        (Span(line.start(), line.end()), _paragraph_language(line[0][:_WINDOW], document_language))
-        for line in _lines(text)
+        (line.span, _paragraph_language(line.text[:_WINDOW], document_language)) for line in lines_of(text)
     ]
 
 
@@ -87,10 +86,6 @@ def _paragraph_language(line: str, document_language: str) -> str:
     return document_language
 
 
-def _lines(text: str) -> Iterator[re.Match[str]]:
-    return (line for line in _LINE.finditer(text) if not line[0].isspace())
-
-
 def _sample(text: str) -> str:
     """Up to three windows of the text: where its letters begin, its middle, its end."""
     first = _WORD.search(text)
@@ -104,12 +99,11 @@ def _sample(text: str) -> str:
 
 
 def _weigh(text: str) -> _Evidence:
-    lowered = text.lower()
-    words = _WORD.findall(lowered)
-    cyrillic, latin = len(_CYRILLIC.findall(lowered)), len(_LATIN.findall(lowered))
-    is_cyrillic = cyrillic > latin
-    scores = _weigh_cyrillic(words) if is_cyrillic else _weigh_latin(words)
-    return _Evidence(scores, is_cyrillic, latin > cyrillic)
+    words = _WORD.findall(text.lower())
+    cyrillic = sum("\u0400" <= word[0] < "\u0530" for word in words)
+    latin = sum(word[0] < "\u0250" for word in words)
+    scores = _weigh_cyrillic(words) if cyrillic > latin else _weigh_latin(words)
+    return _Evidence(scores, cyrillic > latin, latin > cyrillic)
 
 
 def _weigh_latin(words: list[str]) -> dict[str, int]:
@@ -162,11 +156,11 @@ def _other_letters() -> re.Pattern[str]:
 def _ask_model(text: str, evidence: _Evidence) -> str:
     """The model's answer, weighed with the evidence that did not suffice alone."""
     scores = evidence.scores
-    strange = scores["other"] > max(points for language, points in scores.items() if language != "other")
-    prior = 1.0 if strange else _PRIOR
+    weights = {language: _PRIOR * _PER_POINT ** min(points, _DECISIVE) for language, points in scores.items()}
+    if scores["other"] > max(points for language, points in scores.items() if language != "other"):
+        weights = {}
     probabilities: dict[str, float] = {
-        language: probability
-        * (prior * _PER_POINT ** min(scores[language], _DECISIVE) if language in scores else 1.0)
+        language: probability * weights.get(language, 1.0)
         for language, probability in _model().rank(text)
         if language != _NO_LANGUAGE
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from onrecord.records import Span
@@ -18,12 +19,10 @@ class Line(NamedTuple):
     text: str
 
 
-def lines_of(text: str) -> list[Line]:
-    """The lines of ``text`` that are not blank, in order."""
-    lines = []
-    for match in _LINE.finditer(text):
+def lines_of(text: str, start: int = 0) -> Iterator[Line]:
+    """The lines of ``text`` from ``start`` on that are not blank, in order, one at a time."""
+    for match in _LINE.finditer(text, start):
         raw = match[0]
         if stripped := raw.strip():
-            start = match.start() + len(raw) - len(raw.lstrip())
-            lines.append(Line(Span(start, start + len(stripped)), stripped))
-    return lines
+            begin = match.start() + len(raw) - len(raw.lstrip())
+            yield Line(Span(begin, begin + len(stripped)), stripped)

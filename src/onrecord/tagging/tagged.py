@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.languages import Language
@@ -11,11 +11,12 @@ from onrecord.records import Span
 from onrecord.tagging.quotations import Quotation, find_quotations
 from onrecord.tagging.segmentation import sentences
 
-_TOKEN = re.compile(r"\w+(?:['’.\-‑]\w+)*|[^\w\s]")
+_TOKEN = re.compile(r"(?:\w\.){2,}|\w+(?:['’.\-‑]\w+)*|[^\w\s]")
 _PUNCTUATION = {
     ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "—": "-", "–": "-", "-": "-", "―": "-",
     ".": ".", "!": "¡", "?": "¿", "…": ".",
 }  # fmt: skip
+_OPENERS = frozenset(".:;-Qq¿¡(")
 _SPEECH_ENDS = frozenset(".!?…,")
 _SHORTEST_SPEECH = 4
 
@@ -66,7 +67,7 @@ def _tag_words(
     text: str, start: int, end: int, language: Language, out: tuple[list[Span], list[str], dict[int, str]]
 ) -> None:
     spans, tags, cues = out
-    matches = list(_TOKEN.finditer(text, start, end))
+    matches = list(_words(text, start, end, language.abbreviations))
     position = 0
     while position < len(matches):
         match = matches[position]
@@ -84,11 +85,25 @@ def _tag_words(
             if tuple(each[0].lower() for each in ahead) == phrase.rest:
                 tag, cue, last = phrase.tag, phrase.cue_class, position + len(phrase.rest)
                 break
+        if cue is not None and word[0].isupper() and spans and tags[-1] not in _OPENERS:
+            tag, cue = "P", None
         if cue is not None:
             cues[len(spans)] = cue
         spans.append(Span(match.start(), matches[last].end()))
         tags.append(tag)
         position = last + 1
+
+
+def _words(text: str, start: int, end: int, abbreviations: Collection[str]) -> Iterator[re.Match[str]]:
+    """Tokens, without the full stops that belong to an abbreviation or initial before them."""
+    shortened = -1
+    for match in _TOKEN.finditer(text, start, end):
+        if match.start() == shortened and match[0] == ".":
+            continue
+        word = match[0]
+        if (len(word) == 1 and word.isupper()) or word.lower() in abbreviations:
+            shortened = match.end()
+        yield match
 
 
 def _is_speech(text: str, quotation: Quotation) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from onrecord.languages.en.declension import nominatives
 from onrecord.languages.language import CueForm, Language, load
 
-_NOT_NOUN_SUFFIXES = ("ly",)
+_INVARIABLE = ("source", "attitude")
 
 
 @cache
@@ -20,8 +20,8 @@ def language() -> Language:
 def _inflect(form: str, cue_class: str) -> Iterator[CueForm]:
     """Forms of a cue entry; a gerund gets a class of its own, as its subject stands elsewhere."""
     words = form.split()
-    if cue_class == "source" or (len(words) > 1 and " " in form and words[1] in _PARTICLES):
-        gerund = words[0].endswith("ing")
+    if cue_class in _INVARIABLE or (len(words) > 1 and words[1] in _PARTICLES):
+        gerund = cue_class not in _INVARIABLE and words[0].endswith("ing")
         yield CueForm(form, cue_class + "+ing" if gerund else cue_class, "v" if gerund else "V")
         return
     base, *given = words
@@ -64,4 +64,6 @@ def _shape(word: str) -> str:
         return "P"
     if word[0].isdigit():
         return "D"
-    return "X" if word.endswith(_NOT_NOUN_SUFFIXES) else "N"
+    if word.endswith("ly"):
+        return "X"
+    return "S" if word.endswith("s") and not word.endswith("ss") else "N"

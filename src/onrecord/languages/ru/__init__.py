@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from pymorphy3 import MorphAnalyzer
 from pymorphy3.analyzer import Parse
 
 from onrecord.languages.language import CueForm, Language, load
+from onrecord.languages.ru.declension import analyzer, nominatives
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _IMPROBABLE = 0.02
@@ -29,12 +29,7 @@ _TAG_OF_CASE = (
 def language() -> Language:
     """The Russian language data."""
     lemmas: dict[str, str] = {}
-    return load("ru", inflect=_inflection(lemmas), shape=_shaping(lemmas))
-
-
-@cache
-def _analyzer() -> MorphAnalyzer:
-    return MorphAnalyzer(lang="ru")
+    return load("ru", inflect=_inflection(lemmas), shape=_shaping(lemmas), nominatives=nominatives)
 
 
 def _inflection(lemmas: dict[str, str]) -> Callable[[str, str], Iterable[CueForm]]:
@@ -42,9 +37,9 @@ def _inflection(lemmas: dict[str, str]) -> Callable[[str, str], Iterable[CueForm
 
     def inflect(entry: str, cue_class: str) -> Iterator[CueForm]:
         first, *rest = entry.lower().split()
-        if not rest and cue_class != "source":
+        if not rest and cue_class not in ("source", "link"):
             lemmas[_plain(first)] = cue_class
-        elif cue_class == "source":
+        elif cue_class in ("source", "link"):
             yield CueForm(entry.lower(), cue_class, "Y")
         else:
             for parse in _verb(first).lexeme:
@@ -56,7 +51,7 @@ def _inflection(lemmas: dict[str, str]) -> Callable[[str, str], Iterable[CueForm
 
 
 def _verb(lemma: str) -> Parse:
-    parses = _analyzer().parse(lemma)
+    parses = analyzer().parse(lemma)
     return next((parse for parse in parses if parse.tag.POS in ("INFN", "ADJS")), parses[0])
 
 
@@ -76,7 +71,8 @@ def _shaping(lemmas: dict[str, str]) -> Callable[[str], str | CueForm]:
             return "n"
         if not _CYRILLIC.search(word):
             return "P"
-        parses = [parse for parse in _analyzer().parse(word) if parse.score >= _IMPROBABLE]
+        every = analyzer().parse(word)
+        parses = [parse for parse in every if parse.score >= _IMPROBABLE] or every
         for parse in parses:
             if parse.tag.POS in _CUE_POS and (cue_class := lemmas.get(_plain(parse.normal_form))):
                 return _cue_form(word, parse, cue_class)

@@ -1,0 +1,46 @@
+"""Short news texts about invented people in an invented country, as many as asked for, always the same.
+
+``sentences/`` holds a file of sentences for each language and the syllables of its names. Names, towns and
+figures are put together anew for each text, so that caches meet the open vocabulary that real news has.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+_SENTENCES = Path(__file__).parent / "sentences"
+_SENTENCES_EACH = 6  # about 60 to 100 words
+
+
+def write_corpus(path: Path, documents: int) -> None:
+    """Write objects of ``id``, ``text``, ``outlet`` and ``published``, the languages in turn."""
+    rng = random.Random(0)
+    syllables = {language: rest for language, *rest in map(str.split, _lines("syllables"))}
+    templates = {language: _lines(language) for language in syllables}
+    languages = list(templates)
+    with path.open("w", encoding="utf-8") as stream:
+        for number in range(documents):
+            language = languages[number % len(languages)]
+            row = {
+                "id": f"synthetic-{number}",
+                "text": _text(rng, templates[language], syllables[language]),
+                "outlet": f"Ak-Sai {number % 40}",
+                "published": f"2031-{number % 12 + 1:02}-{number % 28 + 1:02}",
+            }
+            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _lines(name: str) -> list[str]:
+    return (_SENTENCES / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+
+
+def _text(rng: random.Random, templates: list[str], syllables: list[str]) -> str:
+    def word() -> str:
+        return "".join(rng.choices(syllables, k=rng.randint(2, 4))).capitalize()
+
+    return "\n\n".join(
+        sentence.format(person=f"{word()} {word()}", town=word(), number=rng.randint(2, 9999))
+        for sentence in rng.sample(templates, _SENTENCES_EACH)
+    )

@@ -1,0 +1,168 @@
+"""``onrecord add``."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from onrecord.cli.analysing import Failure, analyses
+from onrecord.cli.options import jobs_option, record_option
+from onrecord.cli.sources import read_sources
+from onrecord.cli.terminal import console, one_line, progress, short_id
+from onrecord.pipeline import analyze_document
+from onrecord.reading import Unreadable
+from onrecord.records import Analysis, Document
+from onrecord.store import Added, Record, RecordError, add, open_record, standing
+
+_INTERRUPTED = 130
+_TITLE_WIDTH = 60
+_SHOWN_SPEAKERS = 4
+_ADDED, _VERSION, _AGAIN, _PRINTED, _KNOWN = "added", "new version", "analysed again", "printed again", "known"
+_UNREAD = "not read"
+
+
+class _Arrival(NamedTuple):
+    entry: Document | Unreadable
+    source_path: str | None
+
+
+@click.command("add", short_help="Read documents and record who said what.")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@record_option
+@jobs_option
+def command(paths: tuple[str, ...], record_path: Path, jobs: int) -> None:
+    """Read documents and record who said what.
+
+    PATH is a file or folder of .txt, .html, .jsonl (a document a line), .warc(.gz) and .xml feeds, or - for
+    JSON Lines on standard input. A document is stored whole or not at all, and named here once it is; stop
+    with Ctrl-C and go on later by the same command. A text that is in the record already is not added twice;
+    one that has changed becomes a new version.
+
+    \b
+    Examples:
+      onrecord add articles/
+      onrecord add page.html --record elections.record
+      onrecord add archive.jsonl --jobs 4
+    """
+    out = console()
+    counts: Counter[str] = Counter()
+    interrupted = False
+    with open_record(record_path, create=True) as record:
+        try:
+            _add_all(record, paths, jobs, out, counts)
+        except KeyboardInterrupt:
+            interrupted = True
+    _print_summary(out, counts, record_path, interrupted)
+    if interrupted:
+        sys.exit(_INTERRUPTED)
+    if counts[_UNREAD]:
+        sys.exit(1)
+
+
+def _add_all(record: Record, paths: tuple[str, ...], jobs: int, out: Console, counts: Counter[str]) -> None:
+    with progress("Adding") as advance, closing(analyses(_arrivals(record, paths), jobs)) as results:
+        for arrival, result in results:
+            outcome = _store(record, arrival, result)
+            if isinstance(outcome, Unreadable):
+                counts[_UNREAD] += 1
+                click.echo(f"onrecord: {one_line(outcome.error)}", err=True)
+            else:
+                added, analysis = outcome
+                counts[_kind(added)] += 1
+                counts["statements"] += len(analysis.statements) if analysis and added.analysed else 0
+                _print_added(out, arrival.entry, added, analysis)
+            advance()
+
+
+def _arrivals(record: Record, paths: tuple[str, ...]) -> Iterator[tuple[_Arrival, Document | None]]:
+    """What was read, each with the document to analyse under the id that it will have in the record."""
+    for entry, source_path in read_sources(paths):
+        arrival = _Arrival(entry, source_path)
+        if isinstance(entry, Unreadable):
+            yield arrival, None
+            continue
+        try:
+            stands = standing(record, entry)
+        except RecordError as error:
+            yield _Arrival(Unreadable(entry.id, f"{entry.id}: {error}."), source_path), None
+            continue
+        yield arrival, None if stands.analysed else replace(entry, id=stands.id)
+
+
+def _store(
+    record: Record, arrival: _Arrival, result: Analysis | Failure | None
+) -> tuple[Added, Analysis | None] | Unreadable:
+    entry = arrival.entry
+    if isinstance(entry, Unreadable):
+        return entry
+    if isinstance(result, Failure):
+        return Unreadable(entry.id, f"{entry.id} {result.error}.")
+    stands = standing(record, entry)
+    if result and not stands.analysed and result.document.id != stands.id:
+        # While this one was analysed another document took its id.
+        result = analyze_document(replace(entry, id=stands.id))
+    try:
+        return add(record, entry, result, source_path=arrival.source_path), result
+    except RecordError as error:
+        return Unreadable(entry.id, f"{entry.id} was not added: {error}.")
+
+
+def _kind(added: Added) -> str:
+    if added.replaces:
+        return _VERSION
+    if added.new:
+        return _ADDED
+    if added.analysed:
+        return _AGAIN
+    return _PRINTED if added.printed else _KNOWN
+
+
+def _print_added(
+    out: Console, entry: Document | Unreadable, added: Added, analysis: Analysis | None
+) -> None:
+    assert isinstance(entry, Document)
+    line = Text(f"{_kind(added):<14}", style="green" if added.new else "dim")
+    line.append(short_id(added.id), style="bold")
+    line.append(f"  {one_line(entry.language)}  {one_line(entry.published or 'no date')}")
+    if added.analysed and analysis:
+        line.append(f"  {_counted(len(analysis.statements), 'statement')}")
+    if entry.title:
+        line.append(f"  {one_line(entry.title, _TITLE_WIDTH)}")
+    if added.analysed and analysis and (names := _speakers(analysis)):
+        line.append(f" — {names}", style="cyan")
+    if added.replaces:
+        line.append(f"  (replaces {short_id(added.replaces)})", style="yellow")
+    out.print(line)
+    # Reported at once: whoever reads this line can rely on it.
+    out.file.flush()
+
+
+def _speakers(analysis: Analysis) -> str:
+    names = list(dict.fromkeys(one_line(s.speaker.name) for s in analysis.statements if s.speaker))
+    more = f" and {len(names) - _SHOWN_SPEAKERS} more" if len(names) > _SHOWN_SPEAKERS else ""
+    return ", ".join(names[:_SHOWN_SPEAKERS]) + more
+
+
+def _print_summary(out: Console, counts: Counter[str], record_path: Path, interrupted: bool) -> None:
+    parts = [_counted(counts[_ADDED] + counts[_VERSION], "document") + " added"]
+    if counts[_VERSION]:
+        parts[0] += f" ({counts[_VERSION]} as new versions)"
+    parts += [f"{counts[kind]} {kind}" for kind in (_AGAIN, _PRINTED, _KNOWN, _UNREAD) if counts[kind]]
+    summary = f"{', '.join(parts)}; {_counted(counts['statements'], 'statement')} found."
+    out.print(f"Interrupted: {summary} Run the same command to go on." if interrupted else summary)
+    if not interrupted:
+        ending = "" if record_path == Path("onrecord.record") else f" --record {one_line(str(record_path))}"
+        out.print(f"Next: onrecord statements{ending}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

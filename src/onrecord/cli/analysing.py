@@ -1,0 +1,83 @@
+"""Documents analysed in their order, by one process or several, a few held at a time."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import TypeVar
+
+import click
+
+from onrecord.pipeline import analyze_document
+from onrecord.records import Analysis, Document
+
+Item = TypeVar("Item")
+_WAITING_PER_JOB = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a document could not be analysed."""
+
+    error: str
+
+
+def analyses(
+    items: Iterable[tuple[Item, Document | None]], jobs: int
+) -> Iterator[tuple[Item, Analysis | Failure | None]]:
+    """Each item with the analysis of its document, ``None`` where it has none; close it to stop the workers."""
+    if jobs == 1:
+        for item, document in items:
+            yield item, document and _analyse(document)
+        return
+    # Spawned, not forked: the progress line runs in a thread, and a fork copies its locks as they stand.
+    pool = ProcessPoolExecutor(
+        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_become_worker
+    )
+    waiting: deque[tuple[Item, Future[Analysis | Failure] | None]] = deque()
+    try:
+        for item, document in items:
+            waiting.append((item, pool.submit(_analyse, document) if document else None))
+            if len(waiting) > jobs * _WAITING_PER_JOB:
+                yield _finished(*waiting.popleft())
+        while waiting:
+            yield _finished(*waiting.popleft())
+    except BrokenProcessPool as error:
+        raise click.ClickException(
+            "A process that analyses died, perhaps for want of memory; try again with fewer --jobs."
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _finished(
+    item: Item, future: Future[Analysis | Failure] | None
+) -> tuple[Item, Analysis | Failure | None]:
+    return item, future.result() if future else None
+
+
+def _analyse(document: Document) -> Analysis | Failure:
+    try:
+        return analyze_document(document)
+    except Exception as error:  # noqa: BLE001 - one document must not stop the others
+        return Failure(f"could not be analysed: {type(error).__name__}: {error}")
+
+
+def _become_worker() -> None:
+    # Ctrl-C reaches every process of the terminal; the first one decides what to finish.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    # A killed parent cannot stop its workers, and they would wait for work for ever.
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)

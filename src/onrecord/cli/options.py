@@ -1,0 +1,33 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+record_option = click.option(
+    "--record",
+    "record_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("onrecord.record"),
+    envvar="ONRECORD_RECORD",
+    show_default=True,
+    show_envvar=True,
+    help="The record's file.",
+)
+jobs_option = click.option(
+    "-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that analyse."
+)
+limit_option = click.option("-n", "--limit", type=click.IntRange(1), help="At most so many.")
+all_versions_option = click.option(
+    "--all-versions", is_flag=True, help="Also texts that a newer version has replaced."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+csv_option = click.option("--csv", "as_csv", is_flag=True, help="Print CSV for a spreadsheet.")
+
+
+def refuse_both(as_json: bool, as_csv: bool) -> None:
+    """Raises click.UsageError where two formats are asked for."""
+    if as_json and as_csv:
+        raise click.UsageError("Choose --json or --csv, not both.")

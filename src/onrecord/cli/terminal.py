@@ -1,0 +1,86 @@
+"""What a person reads: on a terminal with colour, in a pipe as plain text."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TimeElapsedColumn
+
+from onrecord.store.rows import DocumentLabel
+
+_WIDTH_OF_PIPE = 1000  # so that no table is squeezed into the eighty columns that nobody looks at
+_HASH_LENGTH, _SHORT_HASH_LENGTH = 64, 12
+_KEPT = "\n\t"
+_BIDI_CONTROLS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+_LINE_SEPARATORS = "\u2028\u2029"
+
+
+def visible(text: str) -> str:
+    """``text`` with every character that could steer a terminal or reorder a line replaced by one that shows.
+
+    Character for character, so that offsets stay; a carriage return before a line break becomes a space.
+    """
+    return "".join(map(_visible, text.replace("\r\n", " \n")))
+
+
+def _visible(character: str) -> str:
+    if character in _KEPT:
+        return character
+    if ord(character) < 0x20:
+        return chr(0x2400 + ord(character))  # the control pictures
+    steers = (
+        unicodedata.category(character) in {"Cc", "Cs"}
+        or unicodedata.bidirectional(character) in _BIDI_CONTROLS
+        or character in _LINE_SEPARATORS
+    )
+    return "\ufffd" if steers else character
+
+
+def one_line(text: str, width: int | None = None) -> str:
+    """``text`` visible, on one line, cut to ``width`` characters."""
+    line = visible(" ".join(text.split()))
+    return line if width is None or len(line) <= width else line[: width - 1] + "…"
+
+
+def short_id(identifier: str) -> str:
+    """A document's id as lists show it: a hash by its beginning, which commands take as well."""
+    line = one_line(identifier)
+    return line[:_SHORT_HASH_LENGTH] if len(line) == _HASH_LENGTH and line.isalnum() else line
+
+
+def described(label: DocumentLabel) -> str:
+    """Outlet, date, language and id of a document, on one line."""
+    date = label.published or "no date"
+    parts = [label.outlet or "no outlet", date, label.language, short_id(label.id)]
+    return " · ".join(map(one_line, parts)) + ("" if label.current else " · replaced")
+
+
+def console() -> Console:
+    """Standard output. NO_COLOR is respected; nothing in a text is taken for markup."""
+    in_pipe = not sys.stdout.isatty()
+    return Console(
+        markup=False,
+        highlight=False,
+        emoji=False,
+        soft_wrap=in_pipe,
+        width=_WIDTH_OF_PIPE if in_pipe else None,
+    )
+
+
+@contextmanager
+def progress(task: str) -> Iterator[Callable[[], None]]:
+    """A line on standard error that counts documents; call what it gives after each.
+
+    Only where standard error is a terminal and standard output, which names each document, is not.
+    """
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield lambda: None
+        return
+    columns = (SpinnerColumn(), "{task.description}", "{task.completed} documents", TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task_id = shown.add_task(task, total=None)
+        yield lambda: shown.advance(task_id)
