@@ -15,7 +15,7 @@ from onrecord.romanisation import fold
 _MISSPELT = 87.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """A person of one document; ``keys`` are all the keys that its mentions allow."""
 

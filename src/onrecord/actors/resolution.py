@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import NamedTuple
 
 from onrecord.actors.mentions import NameMention, kind_of, name_mentions, role_of, word_role
@@ -17,20 +19,38 @@ _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
 _NOT_SLUG = re.compile(r"\W+")
 _PRONOUNS = frozenset(("he", "she", "they", "it"))
 _FARTHEST_ANTECEDENT = 1500
+_RIVAL_DISTANCE = 250
 _ROLE_REACH = 90
 _LONGEST_NAME = 160
+
+
+class Source(Enum):
+    """Where the speaker of a statement is to be found."""
+
+    NAMED = "named in its own words"
+    BEFORE = "the speaker of the statement before"
+    AFTER = "the speaker of the statement after"
+    INTERVIEWEE = "who is asked in an interview"
+    UNKNOWN = "nobody says"
 
 
 class SpeakerPhrase(NamedTuple):
     """Where a statement names its speaker; ``span`` is ``None`` where it names none.
 
-    ``at`` is where the statement stands; ``inherits`` tells that the speaker is that of the statement before.
+    ``subject`` is the beginning of the sentence as far as the cue, where the speaker of an elliptic clause
+    may stand; ``content`` what is said, in which nobody can be the antecedent of a pronoun outside it.
     """
 
     span: Span | None
-    at: int
+    subject: Span | None
+    content: Spans
+    source: Source
     language: Language
-    inherits: bool
+
+    @property
+    def at(self) -> int:
+        """Where the statement stands."""
+        return self.content[0].start if self.span is None else self.span.start
 
 
 class Resolved(NamedTuple):
@@ -40,15 +60,25 @@ class Resolved(NamedTuple):
     certainty: float
 
 
+_UNRESOLVED = Resolved(None, 1.0)
+
+
 @dataclass(slots=True)
 class _Scene:
     """What is known while reading a document from its beginning."""
 
     text: str
     people: list[Person]
+    contents: list[Span]
     actors: dict[str, Actor] = field(default_factory=dict)
     last: tuple[int, ActorReference] | None = None
     last_person: tuple[int, Person] | None = None
+    interviewee: Person | None = None
+
+    def is_content(self, span: Span) -> bool:
+        """Whether something stands inside what somebody says."""
+        index = bisect_right(self.contents, span.start, key=lambda content: content.start) - 1
+        return index >= 0 and span.end <= self.contents[index].end
 
 
 def resolve(
@@ -59,26 +89,56 @@ def resolve(
     Nobody is guessed: a pronoun or role without a plausible antecedent stays unresolved.
     """
     mentions = [mention for span, language in paragraphs for mention in name_mentions(text, span, language)]
-    scene = _Scene(text, people(mentions))
+    scene = _Scene(text, people(mentions), sorted(span for phrase in phrases for span in phrase.content))
     _collect_roles(scene, paragraphs)
-    resolved = [_resolve(scene, phrase) for phrase in phrases]
+    resolved: list[Resolved] = []
+    for phrase in phrases:
+        resolved.append(_resolve(scene, phrase))
+    for index in range(len(phrases) - 2, -1, -1):
+        if phrases[index].source is Source.AFTER:
+            resolved[index] = resolved[index + 1]
     return resolved, list(scene.actors.values())
 
 
 def _resolve(scene: _Scene, phrase: SpeakerPhrase) -> Resolved:
-    if phrase.span is None:
-        found = _inherited(scene, phrase) if phrase.inherits else Resolved(None, 1.0)
-    else:
+    if phrase.span is not None:
         found = _named(scene, phrase.span, phrase.language)
+    elif phrase.source is Source.BEFORE:
+        found = _elided(scene, phrase)
+    elif phrase.source is Source.INTERVIEWEE:
+        found = _interviewee(scene, phrase.at)
+    else:
+        return _UNRESOLVED
     if found.actor is not None:
         scene.last = (phrase.at, found.actor)
     return found
 
 
-def _inherited(scene: _Scene, phrase: SpeakerPhrase) -> Resolved:
-    if scene.last and phrase.at - scene.last[0] < _FARTHEST_ANTECEDENT:
-        return Resolved(scene.last[1], 0.85)
-    return Resolved(None, 1.0)
+def _elided(scene: _Scene, phrase: SpeakerPhrase) -> Resolved:
+    """The subject of the clause before in the same sentence, else who spoke last."""
+    last = scene.last if scene.last and phrase.at - scene.last[0] < _FARTHEST_ANTECEDENT else None
+    if phrase.subject is not None and not (last and last[0] >= phrase.subject.start):
+        first = next(_WORD.finditer(scene.text, *phrase.subject), None)
+        role = phrase.language.roles.get(first[0].lower()) if first else None
+        if first and role in _PRONOUNS:
+            return _pronoun(scene, Span(first.start(), first.end()), role)
+        mention = next(name_mentions(scene.text, phrase.subject, phrase.language), None)
+        return _by_name(scene, mention, phrase.language) if mention else _UNRESOLVED
+    return Resolved(last[1], 0.85) if last else _UNRESOLVED
+
+
+def _interviewee(scene: _Scene, at: int) -> Resolved:
+    """Who answered before, else who is named most in what introduces the interview."""
+    if scene.interviewee is None:
+        counts = sorted(
+            ((sum(mention.span.start < at for mention in person.mentions), person) for person in scene.people),
+            key=lambda each: -each[0],
+        )
+        named = [person for count, person in counts if count and count == counts[0][0]]
+        if len(named) != 1:
+            return _UNRESOLVED
+        scene.interviewee = named[0]
+    return _person(scene, scene.interviewee, at, 0.85)
 
 
 def _named(scene: _Scene, span: Span, language: Language) -> Resolved:
@@ -101,27 +161,29 @@ def _pronoun(scene: _Scene, span: Span, pronoun: str) -> Resolved:
             kind = scene.actors[scene.last[1].id].kind
             if kind is not ActorKind.PERSON:
                 return Resolved(scene.last[1], 0.8)
-        return Resolved(None, 1.0)
+        return _UNRESOLVED
     fitting = [person for person in scene.people if person.gender in (None, pronoun)]
     return _most_recent(scene, span.start, fitting, 0.9)
 
 
 def _most_recent(scene: _Scene, at: int, fitting: Sequence[Person], certainty: float) -> Resolved:
-    """The fitting person who spoke last, else the one named last, not too far back."""
-    if scene.last_person and at - scene.last_person[0] < _FARTHEST_ANTECEDENT:
-        person = scene.last_person[1]
-        if any(person is other for other in fitting) or (person not in scene.people):
-            return _person(scene, person, at, certainty)
-    before = [
-        (mention.span.start, position)
-        for position, person in enumerate(fitting)
-        for mention in person.mentions
-        if at - _FARTHEST_ANTECEDENT < mention.span.start < at
-    ]
-    if not before:
-        return Resolved(None, 1.0)
-    alone = len({position for _, position in before}) == 1
-    return _person(scene, fitting[max(before)[1]], at, certainty if alone else certainty - 0.2)
+    """The fitting person who was named or spoke last, not too far back.
+
+    Less certain where another fitting person was named nearby too: then who spoke last is the likelier.
+    """
+    nearby = {
+        id(person): (mention.span.start, person)
+        for person in fitting
+        for mention in sorted(person.mentions, key=lambda mention: mention.span)
+        if at - _FARTHEST_ANTECEDENT < mention.span.start < at and not scene.is_content(mention.span)
+    }
+    if scene.last_person and scene.last_person[1] in fitting and at - scene.last_person[0] < _FARTHEST_ANTECEDENT:
+        nearby[id(scene.last_person[1])] = max(nearby.get(id(scene.last_person[1]), (0, None))[0], scene.last_person[0]), scene.last_person[1]  # fmt: skip
+    if not nearby:
+        return _UNRESOLVED
+    (position, person), *others = sorted(nearby.values(), key=lambda each: -each[0])
+    close = any(position - other < _RIVAL_DISTANCE for other, _ in others)
+    return _person(scene, person, at, certainty - 0.2 if close else certainty)
 
 
 def _own_name(text: str, span: Span, language: Language) -> NameMention | None:
@@ -159,7 +221,7 @@ def _by_name(scene: _Scene, mention: NameMention, language: Language) -> Resolve
     if len(owners) == 1:
         return _person(scene, owners[0], mention.span.start, 1.0 if len(mention.words) > 1 else 0.97)
     if owners:
-        return Resolved(None, 1.0)
+        return _UNRESOLVED
     alone = Person(set(mention.keys), [mention])
     if len(mention.words) == 1 and alone.gender is None:
         return _unnamed(scene, mention.span, language, None)
@@ -181,7 +243,7 @@ def _unnamed(scene: _Scene, span: Span, language: Language, role: str | None) ->
     if language.code == "ru":
         name = " ".join(words)[:_LONGEST_NAME]
     if role is None and not any(word[0].isupper() or word[0] in "«“\"" for word in words):
-        return Resolved(None, 1.0)
+        return _UNRESOLVED
     if len(words) == 1 and role is not None:
         for actor in reversed(scene.actors.values()):
             if actor.kind is kind_of(role) and fold(actor.name).split()[-1].startswith(fold(name)[:-1]):

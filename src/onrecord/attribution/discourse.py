@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.actors.resolution import Source
 from onrecord.attribution.drafts import Draft, drafts, trimmed
 from onrecord.languages import Language
 from onrecord.records import Span
@@ -13,10 +14,12 @@ from onrecord.tagging.tagged import Sentence, tagged_sentences
 
 _TURN = re.compile(r"[—–―-]\s*")
 _OPENING_MARK = re.compile(r"[«“„\"]")
+_QUESTION = ("interview-question", Source.UNKNOWN)
+_ANSWER = ("interview-answer", Source.INTERVIEWEE)
 _FEWEST_TURNS = 3
 _MOST_SENTENCES_POINTED_AT = 3
 _LONGEST_HEADLINE_SPEAKER = 10
-_HEADLINE_SPEAKER = re.compile(r"^[A-Za-z]*P[A-Za-z]*:(?=.)")
+_HEADLINE_SPEAKER = re.compile(r"^(?=[^:]*P)[^VBvQ:,.]*:(?=.)")
 
 
 @dataclass(slots=True)
@@ -64,7 +67,8 @@ def interview_turns(text: str, spans: Sequence[Span]) -> Iterator[Draft]:
         lead = _TURN.match(text, *span)
         content = Span(lead.end(), span.end) if lead else span
         if content.start < content.end:
-            yield Draft((content,), (), (), "interview-question" if asking else "interview-answer", 0.9, direct=True)
+            name, source = _QUESTION if asking else _ANSWER
+            yield Draft((content,), (), (), name, 0.9, source, direct=True)
 
 
 def _joined(text: str, readable: Sequence[tuple[Span, Language]]) -> Iterator[tuple[Span, Language]]:
@@ -92,7 +96,7 @@ def _head(text: str, paragraph: Paragraph, *, first: bool) -> None:
     """“Aida Sarieva: We are ready” at the head of an article."""
     sentence = paragraph.sentences[0]
     speaker = _HEADLINE_SPEAKER.match(sentence.tags)
-    if not first or paragraph.drafts[0] or not speaker or speaker.end() > _LONGEST_HEADLINE_SPEAKER:
+    if not first or len(paragraph.sentences) > 1 or not speaker or speaker.end() > _LONGEST_HEADLINE_SPEAKER:
         return
     colon = speaker.end() - 1
     content = trimmed(text, Span(sentence.spans[colon + 1].start, paragraph.span.end))
@@ -138,13 +142,17 @@ def _run_on(paragraph: Paragraph) -> None:
 
 
 def _follow_on(read: list[Paragraph], index: int) -> None:
-    """A paragraph that is one quotation goes on with the speech of the paragraph before."""
+    """A paragraph that is one quotation goes on with the speech before, or opens that of the next paragraph."""
     paragraph = read[index]
-    if index == 0 or any(paragraph.drafts) or not all(map(_is_quotation, paragraph.sentences)):
+    if any(paragraph.drafts) or not all(map(_is_quotation, paragraph.sentences)):
         return
-    if any(sentence.quotations for sentence in read[index - 1].sentences):
-        content = Span(paragraph.span.start, paragraph.sentences[-1].spans[0].end)
-        paragraph.drafts[0] = [Draft((content,), (), (), "follow-on", 0.7)]
+    content = (Span(paragraph.span.start, paragraph.sentences[-1].spans[0].end),)
+    if index > 0 and any(sentence.quotations for sentence in read[index - 1].sentences):
+        paragraph.drafts[0] = [Draft(content, (), (), "follow-on", 0.7, Source.BEFORE)]
+    elif index + 1 < len(read) and not paragraph.sentences[-1].quotations[0].closed:
+        following = read[index + 1]
+        if following.sentences[0].tags[:1] == "Q" and following.drafts[0]:
+            paragraph.drafts[0] = [Draft(content, (), (), "lead-in", 0.7, Source.AFTER)]
 
 
 def _is_quotation(sentence: Sentence) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.actors.resolution import Source
 from onrecord.languages import Frame, Language
 from onrecord.records import Span, Spans
 from onrecord.tagging.tagged import Sentence
@@ -18,8 +19,9 @@ _TRAILING = re.compile(r"[\s,;:.—–-]+$")
 class Draft:
     """A statement before its speaker is resolved.
 
-    ``content`` is empty only while it is still to be found outside the sentence; ``direct`` tells that the
-    content is speech although no marks surround it.
+    ``content`` is empty only while it is still to be found outside the sentence; ``clause`` is the sentence up
+    to the cue where the speaker is left out; ``direct`` tells that the content is speech although no marks
+    surround it.
     """
 
     content: Spans
@@ -27,6 +29,8 @@ class Draft:
     speaker: Spans
     frame: str
     reliability: float
+    source: Source = Source.NAMED
+    clause: Span | None = None
     direct: bool = False
 
     @property
@@ -72,7 +76,12 @@ def _draft(text: str, sentence: Sentence, frame: Frame, match: re.Match[str]) ->
     if groups and not content:
         return None
     speaker = tuple(_parts(sentence, match, "speaker"))
-    return Draft(content, tuple(_parts(sentence, match, "cue")), speaker, frame.name, frame.reliability)
+    cue = tuple(_parts(sentence, match, "cue"))
+    if speaker:
+        return Draft(content, cue, speaker, frame.name, frame.reliability)
+    source = Source.UNKNOWN if frame.name.startswith("unknown") else Source.BEFORE
+    clause = Span(sentence.span.start, cue[0].start)
+    return Draft(content, cue, (), frame.name, frame.reliability, source, clause)
 
 
 def _parts(sentence: Sentence, match: re.Match[str], group: str) -> Iterator[Span]:

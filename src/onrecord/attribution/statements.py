@@ -32,9 +32,9 @@ def attribute(
 
 def _phrase(draft: Draft, paragraphs: Sequence[tuple[Span, Language]]) -> SpeakerPhrase:
     at = draft.extent.start
-    language = next(known for span, known in paragraphs if span.start <= at < span.end)
+    paragraph, language = next(each for each in paragraphs if each[0].start <= at < each[0].end)
     span = Span(draft.speaker[0].start, draft.speaker[-1].end) if draft.speaker else None
-    return SpeakerPhrase(span, at, language, inherits=not draft.frame.startswith(("unknown", "interview-question")))
+    return SpeakerPhrase(span, draft.clause, draft.content, draft.source, language)
 
 
 def _statement(document: Document, draft: Draft, who: Resolved) -> Statement:

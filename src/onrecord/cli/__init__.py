@@ -1,4 +1,4 @@
-"""The command line. A command's module is imported when it is called, so that help and completion are quick."""
+"""The command line. A command's module is imported when it is called, so that help is quick."""
 
 from __future__ import annotations
 
@@ -48,19 +48,21 @@ class _Program(click.Group):
         except KeyboardInterrupt:
             ctx.exit(_INTERRUPTED)
         except Exception as error:
-            raise _explained(error) from error
+            if (message := _explained(error)) is None:
+                raise
+            raise click.ClickException(message) from error
 
 
-def _explained(error: Exception) -> Exception:
-    """What is wrong with the record, as a message without a traceback; any other error as it is."""
+def _explained(error: Exception) -> str | None:
+    """What is wrong with the record, in a sentence; ``None`` where the error is not about a record."""
     store = import_module("onrecord.store")
     if isinstance(error, store.NoRecordError):
-        return click.ClickException(f"{error} Start one: onrecord add PATH")
+        return f"{error} Start one: onrecord add PATH"
     if isinstance(error, store.RecordError):
-        return click.ClickException(str(error))
+        return str(error)
     if isinstance(error, store.SqlError):
-        return click.ClickException(f"The record cannot be read or written: {error}.")
-    return error
+        return f"The record cannot be read or written: {error}."
+    return None
 
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

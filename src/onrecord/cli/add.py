@@ -20,19 +20,31 @@ from onrecord.cli.sources import read_sources
 from onrecord.cli.terminal import console, one_line, progress, short_id
 from onrecord.pipeline import analyze_document
 from onrecord.reading import Unreadable
-from onrecord.records import Analysis, Document
+from onrecord.records import Analysis, Document, Statement
 from onrecord.store import Added, Record, RecordError, add, open_record, standing
 
 _INTERRUPTED = 130
 _TITLE_WIDTH = 60
 _SHOWN_SPEAKERS = 4
-_ADDED, _VERSION, _AGAIN, _PRINTED, _KNOWN = "added", "new version", "analysed again", "printed again", "known"
+_ADDED, _VERSION, _AGAIN, _PRINTED, _KNOWN = (
+    "added",
+    "new version",
+    "analysed again",
+    "printed again",
+    "known",
+)
 _UNREAD = "not read"
 
 
 class _Arrival(NamedTuple):
     entry: Document | Unreadable
     source_path: str | None
+
+
+class _Stored(NamedTuple):
+    document: Document
+    added: Added
+    statements: tuple[Statement, ...]
 
 
 @click.command("add", short_help="Read documents and record who said what.")
@@ -76,10 +88,10 @@ def _add_all(record: Record, paths: tuple[str, ...], jobs: int, out: Console, co
                 counts[_UNREAD] += 1
                 click.echo(f"onrecord: {one_line(outcome.error)}", err=True)
             else:
-                added, analysis = outcome
-                counts[_kind(added)] += 1
-                counts["statements"] += len(analysis.statements) if analysis and added.analysed else 0
-                _print_added(out, arrival.entry, added, analysis)
+                counts[_kind(outcome.added)] += 1
+                counts["statements"] += len(outcome.statements)
+                # Only now that it is committed; whoever reads the line can rely on it.
+                _print_stored(out, outcome)
             advance()
 
 
@@ -98,9 +110,7 @@ def _arrivals(record: Record, paths: tuple[str, ...]) -> Iterator[tuple[_Arrival
         yield arrival, None if stands.analysed else replace(entry, id=stands.id)
 
 
-def _store(
-    record: Record, arrival: _Arrival, result: Analysis | Failure | None
-) -> tuple[Added, Analysis | None] | Unreadable:
+def _store(record: Record, arrival: _Arrival, result: Analysis | Failure | None) -> _Stored | Unreadable:
     entry = arrival.entry
     if isinstance(entry, Unreadable):
         return entry
@@ -111,9 +121,10 @@ def _store(
         # While this one was analysed another document took its id.
         result = analyze_document(replace(entry, id=stands.id))
     try:
-        return add(record, entry, result, source_path=arrival.source_path), result
+        added = add(record, entry, result, source_path=arrival.source_path)
     except RecordError as error:
         return Unreadable(entry.id, f"{entry.id} was not added: {error}.")
+    return _Stored(entry, added, result.statements if result and added.analysed else ())
 
 
 def _kind(added: Added) -> str:
@@ -126,28 +137,24 @@ def _kind(added: Added) -> str:
     return _PRINTED if added.printed else _KNOWN
 
 
-def _print_added(
-    out: Console, entry: Document | Unreadable, added: Added, analysis: Analysis | None
-) -> None:
-    assert isinstance(entry, Document)
+def _print_stored(out: Console, stored: _Stored) -> None:
+    document, added, statements = stored
     line = Text(f"{_kind(added):<14}", style="green" if added.new else "dim")
     line.append(short_id(added.id), style="bold")
-    line.append(f"  {one_line(entry.language)}  {one_line(entry.published or 'no date')}")
-    if added.analysed and analysis:
-        line.append(f"  {_counted(len(analysis.statements), 'statement')}")
-    if entry.title:
-        line.append(f"  {one_line(entry.title, _TITLE_WIDTH)}")
-    if added.analysed and analysis and (names := _speakers(analysis)):
+    line.append(f"  {one_line(document.language)}  {one_line(document.published or 'no date')}")
+    if added.analysed:
+        line.append(f"  {_counted(len(statements), 'statement')}")
+    if document.title:
+        line.append(f"  {one_line(document.title, _TITLE_WIDTH)}")
+    if names := _speakers(statements):
         line.append(f" — {names}", style="cyan")
     if added.replaces:
         line.append(f"  (replaces {short_id(added.replaces)})", style="yellow")
     out.print(line)
-    # Reported at once: whoever reads this line can rely on it.
-    out.file.flush()
 
 
-def _speakers(analysis: Analysis) -> str:
-    names = list(dict.fromkeys(one_line(s.speaker.name) for s in analysis.statements if s.speaker))
+def _speakers(statements: tuple[Statement, ...]) -> str:
+    names = list(dict.fromkeys(one_line(s.speaker.name) for s in statements if s.speaker))
     more = f" and {len(names) - _SHOWN_SPEAKERS} more" if len(names) > _SHOWN_SPEAKERS else ""
     return ", ".join(names[:_SHOWN_SPEAKERS]) + more
 

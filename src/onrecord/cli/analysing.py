@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -31,11 +31,11 @@ class Failure:
 
 def analyses(
     items: Iterable[tuple[Item, Document | None]], jobs: int
-) -> Iterator[tuple[Item, Analysis | Failure | None]]:
-    """Each item with the analysis of its document, ``None`` where it has none; close it to stop the workers."""
+) -> Generator[tuple[Item, Analysis | Failure | None], None, None]:
+    """Each item with the analysis of its document, if it has one; close the iterator to stop the workers."""
     if jobs == 1:
         for item, document in items:
-            yield item, document and _analyse(document)
+            yield item, _analyse(document) if document else None
         return
     # Spawned, not forked: the progress line runs in a thread, and a fork copies its locks as they stand.
     pool = ProcessPoolExecutor(
@@ -66,7 +66,7 @@ def _finished(
 def _analyse(document: Document) -> Analysis | Failure:
     try:
         return analyze_document(document)
-    except Exception as error:  # noqa: BLE001 - one document must not stop the others
+    except Exception as error:
         return Failure(f"could not be analysed: {type(error).__name__}: {error}")
 
 

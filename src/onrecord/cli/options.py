@@ -23,11 +23,5 @@ limit_option = click.option("-n", "--limit", type=click.IntRange(1), help="At mo
 all_versions_option = click.option(
     "--all-versions", is_flag=True, help="Also texts that a newer version has replaced."
 )
-json_option = click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
-csv_option = click.option("--csv", "as_csv", is_flag=True, help="Print CSV for a spreadsheet.")
-
-
-def refuse_both(as_json: bool, as_csv: bool) -> None:
-    """Raises click.UsageError where two formats are asked for."""
-    if as_json and as_csv:
-        raise click.UsageError("Choose --json or --csv, not both.")
+json_option = click.option("--json", "output", flag_value="json", help="Print a JSON array.")
+csv_option = click.option("--csv", "output", flag_value="csv", help="Print CSV for a spreadsheet.")

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import Progress, SpinnerColumn, TimeElapsedColumn
+from rich.text import Text
 
 from onrecord.store.rows import DocumentLabel
 
@@ -69,6 +71,12 @@ def console() -> Console:
         soft_wrap=in_pipe,
         width=_WIDTH_OF_PIPE if in_pipe else None,
     )
+
+
+def print_indented(out: Console, text: Text, by: int) -> None:
+    """``text`` with every line of it, and of its wrapping on a terminal, ``by`` columns to the right."""
+    for line in text.split("\n"):
+        out.print(Padding(line, (0, 0, 0, by), expand=False))
 
 
 @contextmanager

@@ -21,7 +21,8 @@ _MOST_TAGS = 10
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\"»”’)]*$")
 _SPEECH_START = re.compile(r"[-–—«“\"„‘']")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-_URL_ONLY = re.compile(r"https?://\S+", re.IGNORECASE)
+# "Source: https://example.org/news/1"
+_ADDRESS = re.compile(r"(?:[^\W\d_]+(?: [^\W\d_]+){0,2}:\s*)?https?://\S+", re.IGNORECASE)
 _HASHTAGS = re.compile(r"#\w+(?:[\s,]+#\w+)*")
 
 
@@ -31,7 +32,7 @@ def find_boilerplate(text: str) -> set[Span]:
     before: Line | None = None
     is_first = True
     for line in lines_of(text):
-        if len(line.text) <= _LONGEST and _is_marked(line.text):
+        if is_boilerplate(line.text):
             marked.add(line.span)
         if before is not None:
             marked.update(_repeated(before, line, is_first))
@@ -42,17 +43,20 @@ def find_boilerplate(text: str) -> set[Span]:
     return marked
 
 
-def _is_marked(line: str) -> bool:
+def is_boilerplate(line: str) -> bool:
+    """Whether the line by itself, without white space around it, shows that it is no part of the article."""
+    if len(line) > _LONGEST:
+        return False
     if _marker_pattern().match(line) or _credit_pattern().search(line):
         return True
-    if _URL_ONLY.fullmatch(line) or _HASHTAGS.fullmatch(line):
+    if _ADDRESS.fullmatch(line) or _HASHTAGS.fullmatch(line):
         return True
     words = _WORD.findall(line.lower())
     return len(words) > 1 and _share_words().issuperset(words)
 
 
 def _repeated(before: Line, line: Line, is_first: bool) -> Iterable[Span]:
-    """Of two lines, a caption that stands twice, or a heading that the next line begins with; never the title."""
+    """A caption that stands twice, or a heading that the next line begins with; never the title."""
     if not _may_repeat(before.text) or not line.text.startswith(before.text):
         return
     if line.text[len(before.text) :][:1].isalnum():

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from functools import cache
-from typing import NamedTuple
 
-from onrecord.reading.entries import read_entries
+from onrecord.reading.date_names import date_names, date_pattern
 from onrecord.records import Span
 
-_LANGUAGES = ("ky", "ru", "en")
 # English month names are ordinary words without their capital: may, march.
-_WEEKDAY_OF = re.compile(r",?[ \u00a0]\(?")
+_WEEKDAY_OF = re.compile(r",?[ \u00a0\u202f]\(?")
 _MAIL_DATE = re.compile(r"\b\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
 _LATIN_LOWER = re.compile("[a-z]")
 
@@ -34,12 +31,6 @@ class DateMention:
     inferred: bool = False
 
 
-class _Names(NamedTuple):
-    months: Mapping[str, int]
-    weekdays: Mapping[str, int]
-    offsets: Mapping[str, int]
-
-
 def find_dates(text: str, language: str, published: str | None = None) -> list[DateMention]:
     """The dates that ``text`` names, in order, without overlap.
 
@@ -50,20 +41,21 @@ def find_dates(text: str, language: str, published: str | None = None) -> list[D
     """
     anchor = _day(published)
     found: list[DateMention] = []
-    for match in _pattern().finditer(text):
-        mention = _mention(match, language, anchor)
+    weekday: Span | None = None
+    for match in date_pattern().finditer(text):
+        span, groups = Span(match.start(), match.end()), _groups(match)
+        if "weekday" in groups:
+            weekday = span
+        mention = _mention(span, groups, language, anchor)
         if mention is None:
             continue
-        if found and _names_day_of(found[-1], mention, text):
-            found.pop()
+        if weekday and weekday != span and _WEEKDAY_OF.fullmatch(text, weekday.end, span.start):
+            # "On Wednesday, 16 October 2024" is one date, and nothing is to be reckoned.
+            mention = replace(mention, span=Span(weekday.start, span.end))
+            if found and found[-1].span == weekday:
+                found.pop()
         found.append(mention)
     return found
-
-
-def _names_day_of(weekday: DateMention, mention: DateMention, text: str) -> bool:
-    """Whether the two are one date, as in "on Wednesday, 16 October 2024"; then nothing is to be reckoned."""
-    between = _WEEKDAY_OF.fullmatch(text, weekday.span.end, mention.span.start)
-    return weekday.inferred and not mention.inferred and between is not None
 
 
 def to_iso(written: str) -> str | None:
@@ -106,9 +98,11 @@ def _day(published: str | None) -> date | None:
         return None
 
 
-def _mention(match: re.Match[str], language: str, anchor: date | None) -> DateMention | None:
-    groups = {name.partition("_")[0]: value for name, value in match.groupdict().items() if value}
-    span = Span(match.start(), match.end())
+def _groups(match: re.Match[str]) -> dict[str, str]:
+    return {name.partition("_")[0]: value for name, value in match.groupdict().items() if value}
+
+
+def _mention(span: Span, groups: Mapping[str, str], language: str, anchor: date | None) -> DateMention | None:
     if "weekday" in groups or "offset" in groups:
         relative = _relative(groups, anchor)
         return DateMention(span, relative.isoformat(), inferred=True) if relative else None
@@ -156,19 +150,20 @@ def _relative(groups: Mapping[str, str], anchor: date | None) -> date | None:
     if anchor is None:
         return None
     try:
-        if offset := groups.get("offset"):
-            return anchor + timedelta(days=_names().offsets[offset.lower()])
-        return _weekday(groups["weekday"].lower(), groups.get("lead", "").lower(), anchor)
+        if word := groups.get("offset"):
+            days = date_names().offsets.get(word.casefold())
+            return None if days is None else anchor + timedelta(days)
+        return _weekday(groups["weekday"].casefold(), groups.get("lead", "").casefold(), anchor)
     except OverflowError:
         return None
 
 
 def _weekday(word: str, lead: str, anchor: date) -> date | None:
-    data, weekdays = read_entries("dates.txt"), _names().weekdays
-    if not lead and word in data["ambiguous weekday forms"]:
+    names = date_names()
+    weekday = _number_of(word, names.weekdays)
+    if weekday is None or (not lead and word in names.ambiguous_weekdays):
         return None
-    weekday = weekdays[_without_ending(word, weekdays)]
-    if lead in data["next weekday leads"]:
+    if lead in names.next_leads:
         return anchor + timedelta(days=(weekday - anchor.isoweekday() - 1) % 7 + 1)
     # News tells what has happened: the last such day, the day of publication among them.
     return anchor - timedelta(days=(anchor.isoweekday() - weekday) % 7)
@@ -179,79 +174,14 @@ def _month(groups: Mapping[str, str]) -> int | None:
         return int(groups["digits"])
     if "month" not in groups or _LATIN_LOWER.match(groups["month"]):
         return None
-    months = _names().months
-    return months[_without_ending(groups["month"].lower(), months)]
+    return _number_of(groups["month"].casefold(), date_names().months)
 
 
-def _without_ending(word: str, names: Mapping[str, int]) -> str:
-    while word not in names:
-        word = word[:-1]
-    return word
+def _number_of(word: str, names: Mapping[str, int]) -> int | None:
+    """The number of the name that ``word`` is, endings aside."""
+    beginnings = (word[:end] for end in range(len(word), 0, -1))
+    return next((names[beginning] for beginning in beginnings if beginning in names), None)
 
 
 def _number(groups: Mapping[str, str], name: str) -> int | None:
     return int(groups[name]) if name in groups else None
-
-
-@cache
-def _names() -> _Names:
-    # Not needed to import the package.
-    from babel import Locale  # noqa: PLC0415
-
-    data = read_entries("dates.txt")
-    months: dict[str, int] = {}
-    weekdays: dict[str, int] = {}
-    for language in _LANGUAGES:
-        locale = Locale.parse(language)
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                months.update({_form(name): n for n, name in locale.months[context][width].items()})
-            # CLDR counts weekdays from Monday as 0; short forms (ср, Wed) are too short for prose.
-            weekdays.update({_form(name): n + 1 for n, name in locale.days[context]["wide"].items()})
-    # Endings take the place of a soft sign: сентябрь, сентябрда.
-    months.update({name.rstrip("ь"): n for name, n in tuple(months.items())})
-    months.update(_numbered(data["month forms"]))
-    weekdays.update(_numbered(data["weekday forms"]))
-    return _Names(months, weekdays, dict(_numbered(data["day offsets"])))
-
-
-def _form(name: str) -> str:
-    return name.rstrip(".").lower()
-
-
-def _numbered(entries: tuple[str, ...]) -> Iterator[tuple[str, int]]:
-    for entry in entries:
-        number, _, form = entry.partition(" ")
-        yield form.strip(), int(number)
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    data, names = read_entries("dates.txt"), _names()
-    month = rf"(?P<month>(?:{_any(names.months)})(?:{_any(data['month endings'])})?)\b\.?"
-    weekday = rf"(?P<weekday>(?:{_any(names.weekdays)})(?:{_any(data['weekday endings'])})?)\b"
-    day = r"(?P<day>0?[1-9]|[12]\d|3[01])"
-    leads = data["weekday leads"] + data["next weekday leads"]
-    gap = r"[ \u00a0]?"
-    ky_year = rf"(?P<year>\d{{4}}){gap}-?{gap}(?:жыл(?:дын|дагы|ы)?|ж\.),?[ \u00a0]"
-    ordinal, range_start = "(?:st|nd|rd|th)", rf"(?:(?P<first>\d{{1,2}}){gap}[-–—]{gap})"
-    year = rf"(?:,?[ \u00a0](?P<year>(?:19|20)\d\d)\b(?:{gap}-?{gap}(?:года|год|г\.|жыл\w*|ж\.))?)"
-    alternatives = (
-        r"(?<![\d.-])(?P<year>\d{4})-(?P<digits>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d|-\d)",
-        rf"(?<![\d.,]){day}\.(?P<digits>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)(?!\d)",
-        rf"(?<![\d/]){day}(?P<slash>/)(?P<digits>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\d/])",
-        rf"(?<!\d){ky_year}{range_start}?{day}{gap}-?{gap}{month}",
-        rf"(?<!\d){ky_year}{month}",
-        rf"(?<![\d.,:]){range_start}?{day}{ordinal}?{gap}-?{gap}(?:of )?{month}{year}?",
-        rf"\b{month}[ \u00a0]{day}{ordinal}?\b(?![.:,]\d){year}?",
-        rf"\b{month}{year}",
-        rf"\b(?:(?P<lead>{_any(leads)})[ \u00a0])?{weekday}",
-        rf"\b(?P<offset>{_any(names.offsets)})\b",
-    )
-    # A group name may stand once in a pattern: day_0, day_1.
-    numbered = (re.sub(r"\(\?P<(\w+)>", rf"(?P<\1_{n}>", one) for n, one in enumerate(alternatives))
-    return re.compile("|".join(numbered), re.IGNORECASE)
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
+from onrecord.reading.boilerplate import is_boilerplate
 from onrecord.reading.dates import find_dates
 from onrecord.reading.entries import read_entries
 from onrecord.reading.lines import Line, lines_of
@@ -24,6 +25,8 @@ _FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 _SENTENCE_END = re.compile(r"(?<!\.\.)\.[\"'»”’)]*$")
 _TURN = re.compile(r"[-–—•*]\s")
+_PLACE = re.compile(r"[^\W\d_][^\d,.:;]{1,30}(?:,[^\d,:;]{1,20})?,\s")
+_TEXT_FOLLOWS = re.compile(r"[.,]?\s*(?:\([^()]{2,40}\)\s*[-–—]\s|/[^/]{2,40}/[.:]?\s|[-–—]\s)")
 _YEAR = re.compile(r"\d{4}")
 _LETTER = re.compile(r"[^\W\d_]")
 _TIME = re.compile(r"(?:\b(?:at|в|саат)\s)?\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\b(?!\.\d)")
@@ -55,8 +58,8 @@ def read_heading(text: str, language: str) -> Heading:
     Ak-Sai - Toluk, Sena Aydarova``: a date in the running text never does. ``url`` is the address that the
     text gives for itself or for its source.
     """
-    first = list(islice(lines_of(text), _REACH))
-    heading = Heading(title=_title(first))
+    first = [line for line in islice(lines_of(text), _REACH) if not is_boilerplate(line.text)]
+    heading = Heading(title=_title(first), published=_dateline_before_text(first, language))
     for line in (*first[int(heading.title is not None) :], *_last_lines(text, first)):
         if len(line.text) <= _LONGEST_HEADING_LINE:
             heading = _with_line(heading, line, language)
@@ -65,11 +68,21 @@ def read_heading(text: str, language: str) -> Heading:
 
 def _last_lines(text: str, first: Sequence[Line]) -> Sequence[Line]:
     """The last lines, as far as they are not among the first, and short enough to be heading lines."""
-    if len(first) < _REACH:
-        return ()
-    # Where this cuts a line, the rest of it looks like a line of its own and is left out.
-    start = max(first[-1].span.end, len(text) - _REACH * _LONGEST_HEADING_LINE)
-    return list(lines_of(text, text.find("\n", start) + 1 or len(text)))[-_REACH:]
+    after = first[-1].span.end if first else 0
+    # The search begins inside some line, so the first line break after it counts.
+    start = text.find("\n", max(after, len(text) - _REACH * _LONGEST_HEADING_LINE))
+    return list(lines_of(text, start))[-_REACH:] if start >= 0 else ()
+
+
+def _dateline_before_text(first: Sequence[Line], language: str) -> str | None:
+    """The day in ``AK-SAI, Sept. 4, 2024 (Toluk Press) — The Senate…`` before the text."""
+    for line in first[:3]:
+        head = line.text[:_LONGEST_HEADING_LINE]
+        for mention in find_dates(head, language)[:1] if _YEAR.search(head) else ():
+            place, rest = head[: mention.span.start], head[mention.span.end :]
+            if _FULL_DATE.fullmatch(mention.iso) and _PLACE.fullmatch(place) and _TEXT_FOLLOWS.match(rest):
+                return mention.iso
+    return None
 
 
 def _title(lines: Sequence[Line]) -> str | None:

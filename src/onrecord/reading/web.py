@@ -20,6 +20,10 @@ from onrecord.reading.unreadable import ReadingError, Unreadable
 from onrecord.records import Document
 
 _NO_ARTICLE = "is a web page without an article that can be told from its menus: save its text instead"
+# An article page has some hundreds of tags, a live page of a whole day some thousands. Extraction takes
+# seconds for each ten thousand.
+_MOST_TAGS = 60_000
+_TOO_MANY_TAGS = f"has more than {_MOST_TAGS:,} tags, so it is no article page: save its text instead"
 _BLOCKS = frozenset(
     ("p", "br", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "tr", "figcaption", "section")
 )
@@ -31,6 +35,8 @@ def read_page(source: str, url: str | None = None) -> Document:
 
     Raises ReadingError where it holds none.
     """
+    if source.count("<") > _MOST_TAGS:
+        raise ReadingError(_TOO_MANY_TAGS)
     try:
         page = trafilatura.bare_extraction(
             source,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 from onrecord.records import ActorKind, Document, Span
 from onrecord.store.database import Record
@@ -14,8 +15,8 @@ from onrecord.store.statements import mentions_of
 _SHOWN_CANDIDATES = 5
 
 
-def find_document(record: Record, name: str) -> RecordedDocument:
-    """The document with this id, address, given id, file or beginning of an id.
+def find_document(record: Record, name: str, path: Path | None = None) -> RecordedDocument:
+    """The document with this id, address, given id or beginning of an id, or read from this file.
 
     Of several texts at one place it is the current one.
 
@@ -24,7 +25,7 @@ def find_document(record: Record, name: str) -> RecordedDocument:
         AmbiguousDocumentError: the beginning fits several ids.
     """
     for query in (_BY_ID, _BY_PLACE):
-        row = record.execute(query, {"name": name}).fetchone()
+        row = record.execute(query, {"name": name, "path": str(path)}).fetchone()
         if row is not None:
             return load(record, row[0])
     found = record.execute(_BY_PREFIX, {"name": name, "limit": _SHOWN_CANDIDATES + 1}).fetchall()
@@ -96,7 +97,7 @@ def _printings(record: Record, number: int) -> Iterator[Printing]:
 _BY_ID = "SELECT number FROM document WHERE id = :name"
 
 _BY_PLACE = """
-SELECT document FROM printing WHERE url = :name OR given_id = :name OR source_path = :name
+SELECT document FROM printing WHERE url = :name OR given_id = :name OR source_path = :path
 ORDER BY current DESC, number DESC
 """
 

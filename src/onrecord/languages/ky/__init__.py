@@ -3,43 +3,164 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
 from babel import Locale
 
+from onrecord.languages.ky.declension import nominatives
 from onrecord.languages.language import CueForm, Language, load
 from onrecord.languages.lexicon import read_sections
 
 _CODE = "ky"
-_VOWELS = "аоуыяёюэеиөү"
+_BACK = "аыоуяюё"
+_FRONT = "еэиөү"
+_VOWELS = _BACK + _FRONT
 _VOICELESS = "кптсшчхцфщ"
-# The harmony of each vowel: what A, I and U become after it.
+# What A, I and U of a suffix become after each vowel.
 _HARMONY = {
-    **dict.fromkeys("ая", "аыу"), "ы": "аыу", "у": "ауу", "ю": "ауу", "о": "оуу", "ё": "оуу",
-    **dict.fromkeys("эеи", "еиү"), "ө": "өүү", "ү": "өүү",
+    **dict.fromkeys("аяы", "аыу"), **dict.fromkeys("ую", "ауу"), **dict.fromkeys("оё", "оуу"),
+    **dict.fromkeys("еэи", "еиү"), **dict.fromkeys("өү", "өүү"),
 }  # fmt: skip
+_VERBAL_NOUN = {"а": "оо", "о": "оо", "е": "өө", "ө": "өө", "ы": "уу", "у": "уу", "и": "үү", "ү": "үү"}
+_VOICED = {"к": "г", "п": "б"}
+_PIECE = re.compile(r"(\()?(<)?(\w+)[)>]?")
+
+# Letters of endings.txt. An acronym or number, the sounds of whose end are not written, stands before any ending.
+_OPEN = "•"
 _CLASSES = {
     "A": "[аеоө]", "I": "[ыиуү]", "U": "[уү]", "D": "[дт]", "G": "[гк]", "B": "[бп]", "L": "[лдт]",
-    "F": f"[{_VOWELS}]", "S": "[бвгджзйлмнңр]", "T": f"[{_VOICELESS}]",
+    "F": f"[{_VOWELS}{_OPEN}]", "S": f"[бвгджзйлмнңр{_OPEN}]", "T": f"[{_VOICELESS}{_OPEN}]",
 }  # fmt: skip
-_SHORTEST_STEM = 2
-_ACRONYM = re.compile(r"[А-ЯЁҢӨҮA-Z][А-ЯЁҢӨҮA-Z\d]+")
-_NAME = re.compile(r"(?:[оеё]ва?|[иы]н[ао]?|ский|ская|вич|вна|бек|бай|гүл|жан|кызы|уулу|зода|ян|дзе|швили|ко)$")
+_UNREADABLE = re.compile(r"^(?:[А-ЯЁҢӨҮA-Z][А-ЯЁҢӨҮA-Z\d]+|[\d.,:]+)(?=[а-яёңөү-]*$)")
+_LATIN = re.compile(r"[A-Za-z]")
+_PERSONAL = re.compile(r"(?:[оеё]ва?|[иы]на?|ский|ская|вич|вна|бек|бай|гүл|жан|кызы|уулу|зода|ян|дзе|швили|енко|тегин)$")
+_LAST_VOWELS = re.compile(rf"([{_VOWELS}])[^{_VOWELS}]*([{_VOWELS}])[^{_VOWELS}]*$")
+# Of the endings, those that a capitalised word may be read by.
+_CASES = frozenset("gbdlo")
 
 
 @cache
 def language() -> Language:
     """The Kyrgyz language data."""
-    return load(_CODE, inflect=_inflect, shape=_shape)
+    return load(_CODE, inflect=_inflect, shape=_shape, nominatives=nominatives)
 
 
 def attach(stem: str, suffix: str) -> str:
-    """``stem`` with a suffix as suffixes.txt writes it, by vowel harmony and assimilation: айт + DI → айтты."""
+    """``stem`` with a suffix as suffixes.txt writes it: айт + DI → айтты, министрлик + (I)<сI> → министрлиги."""
+    after_vowel = stem[-1] in _VOWELS
     word = stem
-    for part in re.findall(r"\(.+?\)|<.+?>|.", suffix):
-        after_vowel = word[-1] in _VOWELS
-        if part[0] == "(" and after_vowel or part[0] == "<" and not after_vowel and word != stem:
+    for after_consonant_only, after_vowel_only, letters in _PIECE.findall(suffix):
+        if after_consonant_only and after_vowel or after_vowel_only and not after_vowel:
             continue
-        word = "".join(_sounds(word, part.strip("()<>")))
+        for letter in letters:
+            word = _join(word, letter)
     return word
+
+
+def _join(word: str, letter: str) -> str:
+    vowels = [each for each in word if each in _VOWELS]
+    low, high, rounded = _HARMONY[vowels[-1] if vowels else "а"]
+    final = word[-1]
+    if letter == "W" and final in _VOWELS:
+        return word[:-1] + _VERBAL_NOUN.get(final, "уу")
+    consonants = {"D": "дт", "G": "гк", "B": "бп"}
+    if letter in consonants:
+        return word + consonants[letter][final in _VOICELESS]
+    if letter == "L":
+        return word + ("л" if final in _VOWELS + "йр" else "т" if final in _VOICELESS else "д")
+    if letter == "P":
+        return word + ("н" if [each for each in word if each not in _VOWELS][-1] == "л" else "л")
+    sounds = {"A": low, "I": high, "U": rounded, "W": rounded * 2}.get(letter, letter)
+    if sounds[0] in _VOWELS and final in _VOICED and word[-2:-1] in _VOWELS:
+        word = word[:-1] + _VOICED[final]
+    return word + sounds
+
+
+@cache
+def _suffixes(section: str) -> tuple[str, ...]:
+    return tuple(each for row in read_sections(_CODE, "suffixes.txt")[section] for each in row)
+
+
+def _inflect(form: str, cue_class: str) -> Iterator[CueForm]:
+    """Forms of a cue entry: of a stem, which ends in a hyphen, all; of any other, itself."""
+    if not form.endswith("-"):
+        yield CueForm(form, cue_class, "B" if cue_class in _FIXED else "V")
+        return
+    stem = form[:-1]
+    yield from _forms(stem, cue_class)
+    yield from _forms(attach(stem, *_suffixes("plural")), cue_class)
+    yield from _forms(attach(stem, *_suffixes("passive")), cue_class + "+passive")
+
+
+_FIXED = frozenset(("source", "report"))
+
+
+def _forms(base: str, cue_class: str) -> Iterator[CueForm]:
+    for mood, tag in (("finite", "V"), ("converb", "v"), ("conditional", "v"), ("similative", "B")):
+        of_mood = cue_class if mood == "finite" else f"{cue_class}+{mood}"
+        for suffix in _suffixes(mood):
+            yield CueForm(attach(base, suffix), of_mood, tag)
+
+
+@cache
+def _actors() -> dict[str, str]:
+    """Forms of nouns for persons and bodies → R, or r for the ablative by which a body is named as a source."""
+    stems = [stem for rows in read_sections(_CODE, "actors.txt").values() for row in rows for stem in row]
+    forms = {attach(stem, suffix): "r" for stem in stems for suffix in _suffixes("actor ablative")}
+    return forms | {attach(stem, suffix): "R" for stem in stems for suffix in ("", *_suffixes("actor nominative"))}
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Names in lower case → P, or K for places and the words of the names of countries and regions."""
+    territories = " ".join(Locale(_CODE).territories.values())
+    names = {word.lower(): "K" for word in re.findall(r"[\w-]{3,}", territories) if word[0].isupper()}
+    for heading, rows in read_sections(_CODE, "names.txt").items():
+        names.update((name, heading[:1]) for row in rows for name in row)
+    return names
+
+
+@cache
+def _endings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    def compiled(template: str) -> str:
+        letters = (_CLASSES.get(letter, letter) for letter in template)
+        return "".join(letters).replace(")", ")?")
+
+    sections = read_sections(_CODE, "endings.txt").items()
+    return tuple(
+        (heading.split()[0], re.compile(rf"..(?:{'|'.join(compiled(e) for row in rows for e in row)})$"))
+        for heading, rows in sections
+        if rows
+    )
+
+
+def _shape(word: str) -> str:
+    """The tag of a word that no list holds."""
+    lower = word.lower()
+    if known := _actors().get(lower):
+        return known
+    if word[0].isupper() and (known := _names().get(lower)):
+        return known
+    if unreadable := _UNREADABLE.match(word):
+        rest = lower[unreadable.end() :]
+        bare = "n" if word[0].isdigit() else "A"
+        return bare if len(rest) < 2 and not rest.endswith("-") else _ending(_OPEN * 3 + rest) or bare
+    return _shape_of_capitalised(word, lower) if word[0].isupper() else _ending(lower) or "N"
+
+
+def _shape_of_capitalised(word: str, lower: str) -> str:
+    if _LATIN.match(word):
+        return "N"
+    tag = _ending(lower)
+    vowels = _LAST_VOWELS.search(lower)
+    harmonic = vowels is None or (vowels[1] in _BACK) == (vowels[2] in _BACK)
+    if tag in _CASES and harmonic:
+        return tag or "M"
+    if _PERSONAL.search(lower):
+        return "P"
+    return tag if tag in ("H", "a", "i", "z", "Z") and len(word) > 6 else "M"
+
+
+def _ending(lower: str) -> str | None:
+    return next((tag for tag, pattern in _endings() if pattern.search(lower)), None)

@@ -15,10 +15,13 @@ _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _IMPROBABLE = 0.02
 _INDECLINABLE = frozenset(("Fixd", "Abbr"))
 _NAMES = frozenset(("Surn", "Name", "Patr"))
+_PROPER = _NAMES | {"Geox", "Orgn", "Trad"}
 _TAG_OF_POS = {
     "PREP": "R", "CONJ": "W", "PRCL": "X", "ADVB": "X", "COMP": "X", "INTJ": "X", "PRED": "S", "ADJS": "S",
     "PRTS": "S", "VERB": "w", "INFN": "B", "GRND": "r", "NPRO": "M",
 }  # fmt: skip
+# Classes of cues that are no verbs, with the tag of their entries, which are not inflected.
+_FIXED = {"source": "Y", "link": "Y", "appeal": "Y", "noun": "d"}
 _CUE_POS = frozenset(("VERB", "GRND", "ADJS", "PRTS", "PRED", "ADVB"))
 _TAG_OF_CASE = (
     ("gent", "g"), ("gen2", "g"), ("datv", "d"), ("ablt", "i"), ("loct", "l"), ("loc2", "l"), ("accs", "c"),
@@ -37,13 +40,13 @@ def _inflection(lemmas: dict[str, str]) -> Callable[[str, str], Iterable[CueForm
 
     def inflect(entry: str, cue_class: str) -> Iterator[CueForm]:
         first, *rest = entry.lower().split()
-        if not rest and cue_class not in ("source", "link"):
+        if cue_class in _FIXED:
+            yield CueForm(entry.lower(), cue_class, _FIXED[cue_class])
+        elif not rest:
             lemmas[_plain(first)] = cue_class
-        elif cue_class in ("source", "link"):
-            yield CueForm(entry.lower(), cue_class, "Y")
         else:
             for parse in _verb(first).lexeme:
-                if parse.tag.POS in _CUE_POS:
+                if parse.tag.POS in _CUE_POS and "impr" not in parse.tag:
                     for form in {parse.word, _plain(parse.word)}:
                         yield _cue_form(" ".join((form, *rest)), parse, cue_class)
 
@@ -74,7 +77,7 @@ def _shaping(lemmas: dict[str, str]) -> Callable[[str], str | CueForm]:
         every = analyzer().parse(word)
         parses = [parse for parse in every if parse.score >= _IMPROBABLE] or every
         for parse in parses:
-            if parse.tag.POS in _CUE_POS and (cue_class := lemmas.get(_plain(parse.normal_form))):
+            if parse.tag.POS in _CUE_POS and "impr" not in parse.tag and (cue_class := lemmas.get(_plain(parse.normal_form))):
                 return _cue_form(word, parse, cue_class)
         return _tag(word, parses)
 
@@ -82,30 +85,49 @@ def _shaping(lemmas: dict[str, str]) -> Callable[[str], str | CueForm]:
 
 
 def _tag(word: str, parses: list[Parse]) -> str:
-    capital = word[0].isupper()
-    if capital and (len(word) == 1 or (len(word) > 1 and word.isupper()) or "." in word):
+    if _is_acronym(word):
         return "P"
-    named = [parse for parse in parses if _NAMES & set(parse.tag.grammemes)] if capital else []
-    first = named[0] if named else parses[0]
-    pos = first.tag.POS
+    capital = word[0].isupper()
+    named = [parse for parse in parses if _NAMES & parse.tag.grammemes]
+    if capital:
+        parses = named or parses
+        if not parses[0].is_known:
+            return _unknown_name(parses)
+    else:
+        parses = [parse for parse in parses if parse not in named] or parses
+    pos = parses[0].tag.POS
     if pos in ("NOUN", "NUMR", None):
-        return _noun(first, named or parses, capital=capital)
+        return _noun(parses, capital=capital)
     if pos in ("ADJF", "PRTF"):
         nominative = any("nomn" in parse.tag and parse.tag.POS == pos for parse in parses)
         return ("A" if nominative else "a") if pos == "ADJF" else ("Z" if nominative else "z")
     return _TAG_OF_POS.get(str(pos), "N")
 
 
-def _noun(first: Parse, parses: list[Parse], *, capital: bool) -> str:
+def _is_acronym(word: str) -> bool:
+    return word[0].isupper() and (word.isupper() or "." in word)
+
+
+def _noun(parses: list[Parse], *, capital: bool) -> str:
     nouns = [parse for parse in parses if parse.tag.POS in ("NOUN", "NUMR")]
-    if not nouns or _INDECLINABLE & set(first.tag.grammemes):
-        return "P" if capital else "N"
-    cases = {str(parse.tag.case) for parse in nouns}
-    nominative = {str(parse.tag.number) for parse in nouns if parse.tag.case == "nomn"}
-    if capital and "gent" in cases and nominative == {"plur"} and first.tag.case != "nomn":
-        nominative = set()
-    if nominative:
-        return "H" if "gent" in cases and "plur" in nominative else "P" if capital else "N"
+    is_name = capital and bool(_PROPER & parses[0].tag.grammemes)
+    if not nouns or _INDECLINABLE & parses[0].tag.grammemes:
+        return "P" if capital else "H"
+    if is_name:
+        nouns = [parse for parse in nouns if parse.tag.number != "plur"] or nouns
+    cases = {parse.tag.case for parse in nouns}
+    if "nomn" in cases:
+        return "P" if is_name else "H" if "gent" in cases else "N" if "accs" in cases else "m"
+    return _oblique(cases)
+
+
+def _unknown_name(parses: list[Parse]) -> str:
+    """A capitalised word that the dictionary lacks is a name, nominative unless all guesses speak against it."""
+    cases = {parse.tag.case for parse in parses if parse.tag.POS in ("NOUN", "ADJF") and parse.tag.number != "plur"}
+    return "P" if not cases or "nomn" in cases else _oblique(cases)
+
+
+def _oblique(cases: set[str | None]) -> str:
     return next((tag for case, tag in _TAG_OF_CASE if case in cases), "c")
 
 

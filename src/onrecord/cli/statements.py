@@ -1,0 +1,189 @@
+"""``onrecord statements``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from onrecord.cli.options import (
+    all_versions_option,
+    csv_option,
+    json_option,
+    limit_option,
+    record_option,
+)
+from onrecord.cli.tables import print_csv, print_json
+from onrecord.cli.terminal import console, described, one_line, print_indented, visible
+from onrecord.records import Kind, Spans
+from onrecord.store import StatementFilter, count_undated, days, open_record, statements
+from onrecord.store.rows import RecordedStatement
+
+_GAP = " … "
+
+
+def _first_day(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    return value and _period(value)[0]
+
+
+def _last_day(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    return value and _period(value)[1]
+
+
+def _period(date: str) -> tuple[str, str]:
+    period = days(date)
+    if period is None:
+        raise click.BadParameter(f"{date!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD.")
+    return period
+
+
+@click.command("statements", short_help="Who said what, in whose words, where.")
+@click.option("--speaker", metavar="NAME", help="A name or part of one, in either script, or an actor's id.")
+@click.option(
+    "--about", metavar="WORDS", help='Words of the statement; "…" for words that follow one another.'
+)
+@click.option("--outlet", metavar="NAME", help="Where it was printed; the beginning of the name is enough.")
+@click.option("--from", "since", metavar="DATE", callback=_first_day, help="Published on this day or later.")
+@click.option("--to", "until", metavar="DATE", callback=_last_day, help="Published on this day or earlier.")
+@click.option("--language", metavar="CODE", help="Language of the document: ky, ru, en …")
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="In whose words it is given.")
+@click.option("--document", metavar="ID", help="Only of this document (the whole id).")
+@all_versions_option
+@limit_option
+@json_option
+@csv_option
+@record_option
+def command(
+    record_path: Path, limit: int | None, output: str | None, kind: str | None, **wanted: Any
+) -> None:
+    """Who said what, in whose words, where; the latest first.
+
+    Speakers are found in either script, by any part of the name that begins a word. A date may be a year, a
+    month or a day; documents without a date are left out when a date is asked for. Content and offsets are
+    those of the source text.
+
+    \b
+    Examples:
+      onrecord statements --speaker Сариева --from 2024-10
+      onrecord statements --about 'water "Ak-Sai"' --kind direct
+      onrecord statements --outlet Courier --csv > statements.csv
+    """
+    asked = StatementFilter(kind=Kind(kind) if kind else None, **wanted)
+    with open_record(record_path) as record:
+        found = statements(record, asked, limit)
+        if output == "json":
+            print_json(map(_fields, found))
+        elif output == "csv":
+            print_csv(_COLUMNS, (_row(statement) for statement in found))
+        else:
+            print_statements(console(), found)
+        if undated := count_undated(record, asked):
+            click.echo(f"Left out because their documents have no date: {undated}.", err=True)
+
+
+def print_statements(out: Console, found: Iterable[RecordedStatement]) -> None:
+    """Statements for reading, under a heading for each document."""
+    count = 0
+    for label, of_document in groupby(found, key=lambda recorded: recorded.document):
+        if count:
+            out.print()
+        out.print(Text(one_line(label.title or "(no headline)"), style="bold"))
+        out.print(Text(described(label), style="dim"))
+        for recorded in of_document:
+            count += 1
+            print_indented(out, _about(recorded), 2)
+            print_indented(out, Text(content_of(recorded)), 4)
+    if not count:
+        out.print("No statements found.")
+
+
+def content_of(recorded: RecordedStatement) -> str:
+    """The content in its original words, the gap where the cue interrupts it marked."""
+    return visible(_GAP.join(recorded.words["content"]))
+
+
+def speaker_of(recorded: RecordedStatement) -> str:
+    """Who speaks, and in whose words the text says so where that does not settle it."""
+    if recorded.statement.speaker:
+        return one_line(recorded.statement.speaker.name)
+    written = one_line(_GAP.join(recorded.words["speaker"]))
+    return f"not settled who (“{written}”)" if written else "not settled who"
+
+
+def evidence_of(recorded: RecordedStatement) -> str:
+    """How sure the attribution is and what it rests on, on one line."""
+    statement = recorded.statement
+    parts = [f"{statement.confidence:.0%} sure", statement.kind.value]
+    if cue := one_line(_GAP.join(recorded.words["cue"])):
+        parts.append(f"cue “{cue}”")
+    if statement.via:
+        parts.append("via " + " → ".join(one_line(via.name) for via in statement.via))
+    return " · ".join([*parts, _offsets(statement.content)])
+
+
+def _about(recorded: RecordedStatement) -> Text:
+    settled = recorded.statement.speaker is not None
+    line = Text(speaker_of(recorded), style="bold cyan" if settled else "italic yellow")
+    return line.append(f" · {evidence_of(recorded)}", style="not bold not italic dim")
+
+
+def _offsets(spans: Spans) -> str:
+    return ", ".join(f"{start}–{end}" for start, end in spans)
+
+
+def _fields(recorded: RecordedStatement) -> dict[str, object]:
+    statement, label = recorded.statement, recorded.document
+    return {
+        "id": statement.id,
+        "document": label.id,
+        "current": label.current,
+        "title": label.title,
+        "url": label.url,
+        "outlet": label.outlet,
+        "published": label.published,
+        "language": label.language,
+        "kind": statement.kind,
+        "speaker": statement.speaker,
+        "via": statement.via,
+        "words": recorded.words,
+        "content": statement.content,
+        "cue": statement.cue,
+        "speaker_span": statement.speaker_span,
+        "confidence": statement.confidence,
+        "method": statement.method,
+        "analysed_with": recorded.analysed_with,
+    }
+
+
+_COLUMNS = (
+    "speaker", "speaker_id", "speaker_words", "kind", "content", "cue", "via", "confidence", "method",
+    "title", "outlet", "published", "language", "url", "document", "content_offsets", "statement",
+)  # fmt: skip
+
+
+def _row(recorded: RecordedStatement) -> tuple[object, ...]:
+    statement, label = recorded.statement, recorded.document
+    return (
+        statement.speaker and statement.speaker.name,
+        statement.speaker and statement.speaker.id,
+        _GAP.join(recorded.words["speaker"]),
+        statement.kind.value,
+        _GAP.join(recorded.words["content"]),
+        _GAP.join(recorded.words["cue"]),
+        " → ".join(via.name for via in statement.via),
+        statement.confidence,
+        statement.method,
+        label.title,
+        label.outlet,
+        label.published,
+        label.language,
+        label.url,
+        label.id,
+        _offsets(statement.content),
+        statement.id,
+    )
