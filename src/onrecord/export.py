@@ -105,18 +105,28 @@ def import_lines(record: Record, stream: BinaryIO) -> int:
         RecordError: the record is not empty, or a line is not as exported: not of the format, a span outside
             its text, a text without its hash, a reference to nothing. The record stays as it was.
     """
+    try:
+        with transaction(record):
+            return _import(record, stream)
+    except SqlError as error:
+        # Lines are checked one by one; what shows only in the end is a document that never came.
+        raise RecordError(
+            f"A printing replaces a document that is missing ({error}). Nothing was imported."
+        ) from error
+
+
+def _import(record: Record, stream: BinaryIO) -> int:
+    if not is_empty(record):
+        raise RecordError("This record is not empty; import into a new file.")
     documents = 0
-    with transaction(record):
-        if not is_empty(record):
-            raise RecordError("This record is not empty; import into a new file.")
-        document: _Stored | None = None
-        for number, line in enumerate(iter(lambda: stream.readline(_MAX_LINE_BYTES), b""), 1):
-            try:
-                restored = _restore(record, _DECODER.decode(line), document)
-            except (msgspec.DecodeError, RecordError, SqlError, RecursionError) as error:
-                raise RecordError(f"Line {number}: {error}. Nothing was imported.") from error
-            documents += restored is not document
-            document = restored
+    document: _Stored | None = None
+    for number, line in enumerate(iter(lambda: stream.readline(_MAX_LINE_BYTES), b""), 1):
+        try:
+            restored = _restore(record, _DECODER.decode(line), document)
+        except (msgspec.DecodeError, RecordError, SqlError, RecursionError) as error:
+            raise RecordError(f"Line {number}: {error}. Nothing was imported.") from error
+        documents += restored is not document
+        document = restored
     return documents
 
 

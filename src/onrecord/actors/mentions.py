@@ -9,63 +9,95 @@ from functools import cache
 
 from babel import Locale
 
-from onrecord.actors.names import is_patronymic, name_key
+from onrecord.actors.names import is_family_name, is_patronymic, name_key, name_words
 from onrecord.languages import Language
 from onrecord.records import ActorKind, Span
 from onrecord.romanisation import fold
 
 _CAPITALISED = r"[A-ZÀ-ÖØ-ÞА-ЯЁҢӨҮІ][\w’'ʼ-]*"
 _INITIAL = r"[A-ZА-ЯЁӨҮ]\.[ \u00a0]?"
-_PARTICLE = r"(?:уулу|кызы|uulu|kyzy|аль|ибн|бин|al|bin|ibn|von|van|de|der)"
-_RUN = re.compile(rf"(?:{_INITIAL})*{_CAPITALISED}(?:[ \u00a0](?:{_INITIAL})*(?:{_CAPITALISED}|{_PARTICLE}(?=[ \u00a0,.»]|$)))*")
+_PARTICLE = rf"(?:{'|'.join(name_words('particle'))})(?=[ \u00a0,.»]|$)"
+_RUN = re.compile(rf"(?:{_INITIAL})*{_CAPITALISED}(?:[ \u00a0](?:{_INITIAL})*(?:{_CAPITALISED}|{_PARTICLE}))*")
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
 _WORD_BEFORE = re.compile(r"\w+[ \u00a0]$")
-_LONGEST_PREPOSITION = 8
+_LONGEST_WORD_BEFORE = 25
 _MOST_NAME_WORDS = 4
-_NO_HEADS = frozenset(("demonym", "thing", "place"))
+_NO_HEADS = frozenset(("demonym", "thing", "place", "oblique"))
+_OPENING, _CLOSING = tuple("«“„\""), tuple("»”“\"")
+_AMBIGUOUS_ENDING = ("а", "я")
 
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """A personal name as written: its span, and the bare forms that each of its words can stand for."""
+    """A personal name as written: its span, and the bare forms that each of its words can stand for.
+
+    The written form of a word comes first among its forms where it can be the bare one, last where not.
+    ``oblique`` tells that the words before demand a case ending.
+    """
 
     span: Span
+    written: tuple[str, ...]
     words: tuple[tuple[str, ...], ...]
+    oblique: bool = False
 
     @property
     def name(self) -> tuple[str, ...]:
-        """The likeliest bare form, word by word."""
-        return tuple(forms[0] for forms in self.words)
+        """The likeliest bare form: as written, unless a word must be declined or the words before demand it."""
+        pairs = list(zip(self.written, self.words, strict=True))
+        declined = any(forms[0] != word and not word.endswith(_AMBIGUOUS_ENDING) for word, forms in pairs)
+        if declined:
+            return tuple(forms[0] for forms in self.words)
+        if self.oblique:
+            return tuple(next((form for form in forms if form != word), word) for word, forms in pairs)
+        return self.written
 
     @property
     def keys(self) -> frozenset[tuple[str, ...]]:
         """The keys that the name can have; more than one where a case ending cannot be told from the name."""
         *given, last = self.words
-        heads = tuple(forms[0] for forms in given)
-        return frozenset(name_key((*heads, form)) for form in last) | {name_key(self.written)}
-
-    @property
-    def written(self) -> tuple[str, ...]:
-        """The words as they stand in the text."""
-        return tuple(forms[-1] for forms in self.words)
+        heads = {tuple(forms[0] for forms in given), self.written[:-1]}
+        return frozenset(name_key((*head, form)) for head in heads for form in last)
 
 
 def name_mentions(text: str, span: Span, language: Language) -> Iterator[NameMention]:
     """The capitalised runs of ``text[span]`` that can be personal names, titles and places stripped."""
     for run in _RUN.finditer(text, *span):
-        pieces = list(_pieces(run, language))
-        if len(pieces) == 1 and pieces[0][0].start() == run.start() and _names_thing(text, span, run, language):
+        if text[run.start() - 1 : run.start()] in _OPENING and text[run.end() : run.end() + 1] in _CLOSING:
             continue
-        for words in pieces:
-            if len(words) <= _MOST_NAME_WORDS and len(words[-1][0]) > 1:
-                forms = tuple(_bare(word[0], language) for word in words)
-                yield NameMention(Span(words[0].start(), words[-1].end()), forms)
+        pieces = list(_pieces(run, language))
+        before = _WORD_BEFORE.search(text, max(span.start, run.start() - _LONGEST_WORD_BEFORE), run.start())
+        lead = before[0].strip() if before else ""
+        if len(pieces) == 1 and pieces[0][0].start() == run.start() and language.roles.get(lead.lower()) == "thing":
+            continue
+        for piece in pieces:
+            if len(piece) <= _MOST_NAME_WORDS and len(piece[-1][0]) > 1:
+                yield _mention(piece, lead, language)
 
 
-def _names_thing(text: str, span: Span, run: re.Match[str], language: Language) -> bool:
-    """Whether the word before, such as "in" or "the", makes the run the name of a place or thing."""
-    before = _WORD_BEFORE.search(text, max(span.start, run.start() - _LONGEST_PREPOSITION), run.start())
-    return bool(before) and language.roles.get(before[0].strip().lower()) == "thing"
+def _mention(piece: list[re.Match[str]], lead: str, language: Language) -> NameMention:
+    words = _own_words(piece, language)
+    forms = tuple(_forms(word[0], language, last=word is words[-1]) for word in words)
+    written = tuple(word[0] for word in words)
+    return NameMention(Span(words[0].start(), words[-1].end()), written, forms, _demands_case(lead, language))
+
+
+def _demands_case(word: str, language: Language) -> bool:
+    """Whether a role word in an oblique case, or a phrase such as "по словам", stands before a name."""
+    role = word_role(word, language) if word else None
+    return role == "oblique" or (role == "person" and language.nominatives(word)[0] != word)
+
+
+def _own_words(piece: list[re.Match[str]], language: Language) -> list[re.Match[str]]:
+    """Of more than two words without a patronymic, the two up to the family name; in English all."""
+    if len(piece) < 3 or language.code == "en" or any(is_patronymic(fold(word[0])) for word in piece):
+        return piece
+    for index, word in enumerate(piece[1:], start=1):
+        if any(is_family_name(fold(form)) for form in language.nominatives(word[0])):
+            return piece[index - 1 : index + 1]
+    bare = [language.nominatives(word[0])[0] == word[0] for word in piece]
+    while len(piece) > 2 and bare[0] != bare[-1]:
+        piece, bare = (piece[:-1], bare[:-1]) if bare[0] else (piece[1:], bare[1:])
+    return piece
 
 
 def _pieces(run: re.Match[str], language: Language) -> Iterator[list[re.Match[str]]]:
@@ -75,7 +107,7 @@ def _pieces(run: re.Match[str], language: Language) -> Iterator[list[re.Match[st
         if _can_be_name(word[0], language):
             piece.append(word)
             continue
-        if piece and word_role(word[0], language) is None:
+        if piece and word_role(word[0], language) not in ("person", "organisation"):
             yield piece
         piece = []
     if piece:
@@ -113,8 +145,9 @@ def _can_be_name(word: str, language: Language) -> bool:
     return _places(language.code).isdisjoint(map(fold, language.nominatives(word)))
 
 
-def _bare(word: str, language: Language) -> tuple[str, ...]:
-    return (word,) if is_patronymic(fold(word)) and not word[0].isupper() else language.nominatives(word)
+def _forms(word: str, language: Language, *, last: bool) -> tuple[str, ...]:
+    """The bare forms of a word of a name; in Kyrgyz only its last word is declined."""
+    return language.nominatives(word) if last or language.code != "ky" else (word,)
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from onrecord.languages import language
-from onrecord.languages.lexicon import read_words
+from onrecord.languages.lexicon import read_sections
 from onrecord.romanisation import fold
 
 _TOKEN = re.compile(r"\w+(?:[-’'ʼ]\w+)*")
@@ -28,6 +28,11 @@ def name_key(tokens: tuple[str, ...]) -> tuple[str, ...]:
 def is_patronymic(folded: str) -> bool:
     """Whether a folded word is formed like a patronymic (-ович, -овна, уулу, кызы)."""
     return folded.endswith(_endings("patronymic"))
+
+
+def is_family_name(folded: str) -> bool:
+    """Whether a folded word is formed like a family name of the region (-ов, -ева, -ский)."""
+    return folded.endswith(_endings("family"))
 
 
 def gender(tokens: tuple[str, ...]) -> str | None:
@@ -97,4 +102,9 @@ def _word_score(a: str, b: str) -> float:
 
 @cache
 def _endings(kind: str) -> tuple[str, ...]:
-    return tuple(ending for ending, heading in read_words("", "names.txt").items() if heading == kind)
+    return tuple(name_words(kind))
+
+
+def name_words(kind: str) -> list[str]:
+    """The entries of one section of ``names.txt``."""
+    return [entry for columns in read_sections("", "names.txt")[kind] for entry in columns]

@@ -27,8 +27,8 @@ class Person:
     def name(self) -> str:
         """The fullest and commonest form in the nominative."""
         forms = Counter(" ".join(mention.name) for mention in self.full_mentions)
-        common = Counter(" ".join(m.written) for m in self.mentions)
-        return max(forms, key=lambda name: (forms[name] + common[name], name in common))
+        certain = Counter(" ".join(m.name) for m in self.full_mentions if m.name == m.written and not m.oblique)
+        return max(forms, key=lambda name: (certain[name], forms[name]))
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -37,9 +37,10 @@ class Person:
 
     @property
     def full_mentions(self) -> Sequence[NameMention]:
-        """The mentions with the most words."""
-        most = max(len(mention.words) for mention in self.mentions)
-        return [mention for mention in self.mentions if len(mention.words) == most]
+        """The mentions that give this person's name and nothing else."""
+        own = [mention for mention in self.mentions if mention.keys & self.keys]
+        most = max(len(mention.words) for mention in own)
+        return [mention for mention in own if len(mention.words) == most]
 
     @property
     def gender(self) -> str | None:
@@ -61,16 +62,18 @@ class Person:
 def people(mentions: Iterable[NameMention]) -> list[Person]:
     """The persons whom full names introduce, with their shorter mentions where only one can be meant."""
     ordered = sorted(mentions, key=lambda mention: mention.span)
-    full = [mention for mention in ordered if _is_full(mention)]
+    full = sorted((mention for mention in ordered if _is_full(mention)), key=lambda mention: len(mention.words))
+    families = {family for mention in full for family in map(fold, mention.words[-1])}
     found: list[Person] = []
     for mention in full:
-        keys = mention.keys
-        owner = next((person for person in found if person.keys & keys or _misspelt(person, mention)), None)
-        if owner is None:
-            owner = Person(set())
+        owner = next((person for person in found if _same(person, mention)), None)
+        if owner is not None:
+            owner.keys |= mention.keys & owner.keys or mention.keys if len(mention.words) == 2 else set()
+        elif families.isdisjoint(map(fold, mention.words[0])):
+            owner = Person(set(mention.keys))
             found.append(owner)
-        owner.keys |= keys if not owner.keys else owner.keys & keys or keys
-        owner.mentions.append(mention)
+        if owner is not None:
+            owner.mentions.append(mention)
     for mention in ordered:
         if not _is_full(mention):
             owners = [person for person in found if person.answers_to(mention)]
@@ -81,6 +84,12 @@ def people(mentions: Iterable[NameMention]) -> list[Person]:
 
 def _is_full(mention: NameMention) -> bool:
     return len(mention.words) > 1 and all(len(forms[0]) > 1 for forms in mention.words)
+
+
+def _same(person: Person, mention: NameMention) -> bool:
+    """Whether a full name is this person's, be it with a patronymic, a neighbouring word or a slip."""
+    words = {fold(form) for forms in mention.words for form in forms}
+    return any(words >= set(key) for key in person.keys) or bool(person.keys & mention.keys) or _misspelt(person, mention)
 
 
 def _misspelt(person: Person, mention: NameMention) -> bool:

@@ -30,16 +30,24 @@ class Paragraph:
     sentences: list[Sentence]
     drafts: list[list[Draft]]
 
+    @property
+    def open(self) -> bool:
+        """Whether the paragraph ends inside a quotation."""
+        return any(not quotation.closed for quotation in self.sentences[-1].quotations.values())
+
 
 def document_drafts(text: str, readable: Sequence[tuple[Span, Language]]) -> list[Draft]:
     """All statements of a document in the order of the text; ``readable`` are its paragraphs to be read."""
     turns = list(interview_turns(text, [span for span, _ in readable]))
     first_turn = turns[0].extent.start if turns else len(text)
-    read = [_read(text, *each) for each in _joined(text, readable) if each[0].start < first_turn]
+    read: list[Paragraph] = []
+    for span, language in _joined(text, readable):
+        if span.start < first_turn:
+            read.append(_read(text, span, language, carried=bool(read) and read[-1].open))
     for index, paragraph in enumerate(read):
         _head(text, paragraph, first=index == 0)
         _point_back(text, read, index)
-        _run_on(paragraph)
+        _run_on(text, paragraph)
         _follow_on(read, index)
     return [draft for paragraph in read for each in paragraph.drafts for draft in each if draft.content] + turns
 
@@ -87,8 +95,8 @@ def _joined(text: str, readable: Sequence[tuple[Span, Language]]) -> Iterator[tu
         yield waiting
 
 
-def _read(text: str, span: Span, language: Language) -> Paragraph:
-    sentences = list(tagged_sentences(text, span, language))
+def _read(text: str, span: Span, language: Language, *, carried: bool) -> Paragraph:
+    sentences = list(tagged_sentences(text, span, language, carried=carried))
     return Paragraph(span, sentences, [drafts(text, each, language) if each.cues else [] for each in sentences])
 
 
@@ -130,15 +138,25 @@ def _pointed_at(text: str, read: list[Paragraph], index: int, position: int) -> 
     return (trimmed(text, Span(paragraph.sentences[first].span.start, paragraph.sentences[position - 1].span.end)),)
 
 
-def _run_on(paragraph: Paragraph) -> None:
-    """“We are ready,” she said. “We shall go.”: the second quotation belongs to the same statement."""
-    for position in range(1, len(paragraph.sentences)):
-        before, here = paragraph.drafts[position - 1], paragraph.sentences[position]
-        if not before or paragraph.drafts[position] or not _is_quotation(here):
-            continue
-        quotations = {q.span for q in paragraph.sentences[position - 1].quotations.values()}
-        if before[-1].content[-1:] and before[-1].content[0] in quotations:
-            before[-1] = replace(before[-1], content=(*before[-1].content, here.spans[0]))
+def _run_on(text: str, paragraph: Paragraph) -> None:
+    """What follows the cue of a quotation as another belongs to the same statement.
+
+    “We are ready,” she said. “We shall go.” · «We are ready, — she said, — and we shall go».
+    """
+    last: tuple[list[Draft], int] | None = None
+    for sentence, found in zip(paragraph.sentences, paragraph.drafts, strict=True):
+        spans = [quotation.span for quotation in sentence.quotations.values()]
+        claimed = {span for draft in found for span in draft.content}
+        if found and any(span in claimed for span in spans):
+            last = (found, next(i for i, draft in enumerate(found) if set(draft.content) & set(spans)))
+            further = [span for span in spans if span not in claimed and not _OPENING_MARK.match(text, span.start)]
+        elif last and not found and _is_quotation(sentence):
+            further = spans
+        else:
+            last, further = None, []
+        if last and further:
+            drafts, index = last
+            drafts[index] = replace(drafts[index], content=(*drafts[index].content, *further))
 
 
 def _follow_on(read: list[Paragraph], index: int) -> None:
@@ -146,14 +164,15 @@ def _follow_on(read: list[Paragraph], index: int) -> None:
     paragraph = read[index]
     if any(paragraph.drafts) or not all(map(_is_quotation, paragraph.sentences)):
         return
-    content = (Span(paragraph.span.start, paragraph.sentences[-1].spans[0].end),)
+    quoted = [quotation.span for sentence in paragraph.sentences for quotation in sentence.quotations.values()]
+    content = (Span(quoted[0].start, quoted[-1].end),)
     if index > 0 and any(sentence.quotations for sentence in read[index - 1].sentences):
         paragraph.drafts[0] = [Draft(content, (), (), "follow-on", 0.7, Source.BEFORE)]
-    elif index + 1 < len(read) and not paragraph.sentences[-1].quotations[0].closed:
+    elif index + 1 < len(read) and paragraph.open:
         following = read[index + 1]
         if following.sentences[0].tags[:1] == "Q" and following.drafts[0]:
             paragraph.drafts[0] = [Draft(content, (), (), "lead-in", 0.7, Source.AFTER)]
 
 
 def _is_quotation(sentence: Sentence) -> bool:
-    return sentence.tags[:1] == "Q" and not sentence.tags[1:].strip(".¡¿")
+    return sentence.tags.strip("-.,¡¿") == "Q"

@@ -76,7 +76,7 @@ def _draft(text: str, sentence: Sentence, frame: Frame, match: re.Match[str]) ->
     if groups and not content:
         return None
     speaker = tuple(_parts(sentence, match, "speaker"))
-    cue = tuple(_parts(sentence, match, "cue"))
+    cue = tuple(sorted(span for group in ("cue", "cue2") for span in _parts(sentence, match, group)))
     if speaker:
         return Draft(content, cue, speaker, frame.name, frame.reliability)
     source = Source.UNKNOWN if frame.name.startswith("unknown") else Source.BEFORE

@@ -50,7 +50,9 @@ class _Program(click.Group):
         except Exception as error:
             if (message := _explained(error)) is None:
                 raise
-            raise click.ClickException(message) from error
+            # An id or an address in it may come from the news.
+            one_line = import_module("onrecord.cli.terminal").one_line
+            raise click.ClickException(one_line(message)) from error
 
 
 def _explained(error: Exception) -> str | None:

@@ -65,7 +65,7 @@ def _numbered(entries: tuple[str, ...]) -> Iterator[tuple[str, int]]:
 
 @cache
 def date_pattern() -> re.Pattern[str]:
-    """Matches a date; its groups are ``year_0``, ``day_3`` …: a part and the number of the form it stands in."""
+    """Matches a date; its groups are ``year_0``, ``day_3`` …: a part, and the number of its form."""
     data, names, space = read_entries("dates.txt"), date_names(), "[ \u00a0\u202f]"
     month = rf"(?P<month>(?:{_any(names.months)})(?:{_any(data['month endings'])})?)\b\.?"
     weekday = rf"(?P<weekday>(?:{_any(names.weekdays)})(?:{_any(data['weekday endings'])})?)\b"
@@ -77,7 +77,7 @@ def date_pattern() -> re.Pattern[str]:
     year = rf"(?:,?{space}(?P<year>(?:19|20)\d\d)\b(?:{gap}-?{gap}(?:{_any(data['year words'])})(?!\w))?)"
     alternatives = (
         r"(?<![\d.-])(?P<year>\d{4})-(?P<digits>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d|-\d)",
-        rf"(?<![\d.,]){day}\.(?P<digits>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"(?<![\d.,]){day}\.(?P<digits>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)(?!\.?\d)",
         rf"(?<![\d/]){day}(?P<slash>/)(?P<digits>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\d/])",
         rf"(?<!\d){ky_year}{range_start}?{day}{gap}-?{gap}{month}",
         rf"(?<!\d){ky_year}{month}",

@@ -121,6 +121,8 @@ def _weigh_cyrillic(words: list[str]) -> dict[str, int]:
     for word in words:
         if other_letters.search(word):
             other += _LETTER_POINTS
+        elif word in other_words:
+            other += _WORD_POINTS
         elif word in ky_words:
             ky += _WORD_POINTS
         elif word in ru_words:
@@ -132,8 +134,6 @@ def _weigh_cyrillic(words: list[str]) -> dict[str, int]:
             ky += _ENDING_POINTS * (not ky_endings.isdisjoint(tails))
             ru += _ENDING_POINTS * (not ru_endings.isdisjoint(tails))
             ru += _ENDING_POINTS * (_RUSSIAN_LETTER.search(word) is not None)
-        if word in other_words:
-            other += _WORD_POINTS
     return {"ky": ky, "ru": ru, "other": other}
 
 

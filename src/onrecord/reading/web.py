@@ -27,6 +27,7 @@ _TOO_MANY_TAGS = f"has more than {_MOST_TAGS:,} tags, so it is no article page: 
 _BLOCKS = frozenset(
     ("p", "br", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "tr", "figcaption", "section")
 )
+_READ_AT_ONCE = 1 << 16
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 
 
@@ -91,12 +92,21 @@ def _archived(record: Any, name: str) -> Document | Unreadable:
     url = record.rec_headers.get_header("WARC-Target-URI")
     place = f"{name}:{url}"
     try:
-        data = record.content_stream().read(MAX_DOCUMENT_BYTES + 1)
-        if len(data) > MAX_DOCUMENT_BYTES:
-            raise ReadingError(TOO_LARGE)
-        return read_page(decode_html(data), url)
+        return read_page(decode_html(_content(record)), url)
     except ReadingError as error:
         return Unreadable(place, f"{place} {error}.")
+
+
+def _content(record: Any) -> bytes:
+    # A read may give less than it is asked for, and a compressed page may unpack to any size.
+    stream, content = record.content_stream(), bytearray()
+    while piece := stream.read(_READ_AT_ONCE):
+        content += piece
+        if len(content) > MAX_DOCUMENT_BYTES:
+            raise ReadingError(TOO_LARGE)
+    if record.raw_stream.limit:
+        raise ReadingError("is cut off: the archive is damaged, so get it again")
+    return bytes(content)
 
 
 def read_feed(data: bytes, name: str) -> Iterator[Document | Unreadable]:

@@ -8,9 +8,14 @@ from typing import NamedTuple
 from onrecord.records import Span
 
 _MARK = re.compile(r"[«»‹›“”„‟\"]|''|``")
-_CLOSES = {"«": "»", "‹": "›", "„": "“”\"", "“": "”“\"", "‟": "”", "``": "''\"", "\"": "\"", "''": "''", "”": "”"}
+_CLOSERS = {
+    "«": {"»"}, "‹": {"›"}, "„": {"“", "”", '"'}, "“": {"”", "“", '"'}, "‟": {"”"}, "``": {"''", '"'},
+    '"': {'"'}, "''": {"''"}, "”": {"”"},
+}  # fmt: skip
 _OPENS_ONLY = frozenset(("«", "‹", "„", "‟", "``"))
 _CLOSES_ONLY = frozenset(("»", "›"))
+_CUE_INSIDE = re.compile(r"[,.!?…]\s*(?=[—–-]\s)([—–-]\s+[^\W\dA-ZА-ЯЁҢӨҮ][^«»“”\"]{3,90}?[.,])\s*[—–-]\s+(?=\w)")
+_NO_MARGIN = " \t\u00a0-–—"
 
 
 class Quotation(NamedTuple):
@@ -20,30 +25,49 @@ class Quotation(NamedTuple):
     closed: bool
 
 
-def find_quotations(text: str, start: int, end: int) -> list[Quotation]:
+def find_quotations(text: str, start: int, end: int, *, carried: bool = False) -> list[Quotation]:
     """The outermost quotations of ``text[start:end]``, one paragraph, in order.
 
     A quotation that is opened and never closed reaches to the last mark that could close it, else to the end
-    of the paragraph if it opens the paragraph, else it is none. Offsets are into ``text``.
+    of the paragraph if it opens the paragraph, else it is none. ``carried`` tells that the paragraph before
+    left a quotation open, so that a mark that only closes ends what the paragraph began. Words of the
+    reporter between dashes inside one pair of marks part it in two. Offsets are into ``text``.
     """
     found: list[Quotation] = []
     marks = [(match[0], match.start(), match.end()) for match in _MARK.finditer(text, start, end)]
+    if carried and (orphan := _orphan(marks)):
+        found.append(Quotation(Span(start, orphan), True))
     position = 0
     while position < len(marks):
         mark, at, _ = marks[position]
-        if not _opens(mark, text, at, start, end):
+        if (found and at < found[-1].span.end) or not _opens(mark, text, at, start, end):
             position += 1
             continue
         closing = _closing(marks, position, text, start, end)
         if closing is not None:
             found.append(Quotation(Span(at, marks[closing][2]), True))
             position = closing + 1
+        elif not text[start:at].strip(_NO_MARGIN):
+            found.append(Quotation(Span(at, end), False))
+            break
         else:
-            if not text[start:at].strip(" \t\u00a0-–—"):
-                found.append(Quotation(Span(at, end), False))
-                break
             position += 1
-    return found
+    return [part for quotation in found for part in _parted(text, quotation)]
+
+
+def _parted(text: str, quotation: Quotation) -> list[Quotation]:
+    """«We are ready, — said Aida. — Let us go»: the speech before and after the reporter's words."""
+    parts: list[Quotation] = []
+    start, end = quotation.span
+    for match in _CUE_INSIDE.finditer(text, start, end):
+        parts.append(Quotation(Span(start, match.start()), True))
+        start = match.end()
+    return [*parts, Quotation(Span(start, end), quotation.closed)]
+
+
+def _orphan(marks: list[tuple[str, int, int]]) -> int | None:
+    """The end of the first mark if it can only close."""
+    return marks[0][2] if marks and marks[0][0] in _CLOSES_ONLY | {"”"} else None
 
 
 def _opens(mark: str, text: str, at: int, start: int, end: int) -> bool:
@@ -53,18 +77,17 @@ def _opens(mark: str, text: str, at: int, start: int, end: int) -> bool:
         return True
     following = text[at + len(mark) : at + len(mark) + 1]
     preceding = text[at - 1 : at] if at > start else " "
-    opening_place = not preceding.isalnum() and preceding not in ".,!?…%" and following.strip() != ""
-    return opening_place and at + len(mark) < end
+    stands_before = not preceding.isalnum() and preceding not in ".,!?…%"
+    return stands_before and following.strip() != "" and at + len(mark) < end
 
 
 def _closing(marks: list[tuple[str, int, int]], opened: int, text: str, start: int, end: int) -> int | None:
-    closers = _CLOSES[marks[opened][0]]
+    closers = _CLOSERS[marks[opened][0]]
     depth = 0
     last = None
     for position in range(opened + 1, len(marks)):
         mark, at, _ = marks[position]
-        same_direction = mark == marks[opened][0] and mark not in closers
-        if same_direction or (mark in closers and mark != "”" and mark != "»" and _opens_again(mark, text, at, start, end)):
+        if _opens_inside(mark, marks[opened][0], text, at, start, end):
             depth += 1
         elif mark in closers:
             last = position
@@ -74,8 +97,12 @@ def _closing(marks: list[tuple[str, int, int]], opened: int, text: str, start: i
     return last
 
 
-def _opens_again(mark: str, text: str, at: int, start: int, end: int) -> bool:
-    """Whether a mark that could close stands where only an opening mark would."""
+def _opens_inside(mark: str, outer: str, text: str, at: int, start: int, end: int) -> bool:
+    """Whether a mark opens a quotation inside one that ``outer`` opened."""
+    if mark not in _CLOSERS[outer]:
+        return mark == outer
+    if mark in _CLOSES_ONLY | {"”"}:
+        return False
     following = text[at + len(mark) : at + len(mark) + 1]
     preceding = text[at - 1 : at] if at > start else " "
     return preceding.isspace() and following.isalnum() and at + len(mark) < end

@@ -19,6 +19,8 @@ _PUNCTUATION = {
 _OPENERS = frozenset(".:;-Qq¿¡(")
 _SPEECH_ENDS = frozenset(".!?…,")
 _SHORTEST_SPEECH = 4
+_SPEECH_FOLLOWS = re.compile(r"\s?,?\s*[—–-]\s")
+_SPEECH_PRECEDES = re.compile(r":\s*$")
 
 
 @dataclass(slots=True)
@@ -35,9 +37,11 @@ class Sentence:
     quotations: dict[int, Quotation]
 
 
-def tagged_sentences(text: str, paragraph: Span, language: Language) -> Iterator[Sentence]:
-    """The sentences of a paragraph with their tags."""
-    quotations = find_quotations(text, paragraph.start, paragraph.end)
+def tagged_sentences(
+    text: str, paragraph: Span, language: Language, *, carried: bool = False
+) -> Iterator[Sentence]:
+    """The sentences of a paragraph with their tags; ``carried`` if the one before left a quotation open."""
+    quotations = find_quotations(text, paragraph.start, paragraph.end, carried=carried)
     for span in sentences(text, paragraph, quotations, language.abbreviations):
         own = [q for q in quotations if span.start <= q.span.start < span.end]
         yield _tag(text, span, own, language)
@@ -107,6 +111,10 @@ def _words(text: str, start: int, end: int, abbreviations: Collection[str]) -> I
 
 
 def _is_speech(text: str, quotation: Quotation) -> bool:
-    """Whether a quotation is long or shaped like an utterance, not a name or a single borrowed word."""
+    """Whether a quotation is long, or shaped or placed like an utterance, not a name or a borrowed word."""
+    if _SPEECH_FOLLOWS.match(text, quotation.span.end) or _SPEECH_PRECEDES.search(
+        text, max(0, quotation.span.start - 3), quotation.span.start
+    ):
+        return True
     inner = text[quotation.span.start : quotation.span.end].strip("«»‹›“”„‟\"'` ")
     return not quotation.closed or inner.count(" ") + 1 >= _SHORTEST_SPEECH or inner[-1:] in _SPEECH_ENDS

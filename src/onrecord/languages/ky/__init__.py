@@ -31,10 +31,12 @@ _OPEN = "•"
 _CLASSES = {
     "A": "[аеоө]", "I": "[ыиуү]", "U": "[уү]", "D": "[дт]", "G": "[гк]", "B": "[бп]", "L": "[лдт]",
     "F": f"[{_VOWELS}{_OPEN}]", "S": f"[бвгджзйлмнңр{_OPEN}]", "T": f"[{_VOICELESS}{_OPEN}]",
+    "E": "[бвгжзйкмнңпрсфхцчшщ]",
 }  # fmt: skip
 _UNREADABLE = re.compile(r"^(?:[А-ЯЁҢӨҮA-Z][А-ЯЁҢӨҮA-Z\d]+|[\d.,:]+)(?=[а-яёңөү-]*$)")
 _LATIN = re.compile(r"[A-Za-z]")
-_PERSONAL = re.compile(r"(?:[оеё]ва?|[иы]на?|ский|ская|вич|вна|бек|бай|гүл|жан|кызы|уулу|зода|ян|дзе|швили|енко|тегин)$")
+_FAMILY = re.compile(r"(?:[оеё]ва?|[иы]на?|ский|ская|кызы|уулу|зода|дзе|швили|енко|тегин)$")
+_GIVEN = re.compile(r"(?:вич|вна|бек|бай|гүл|гуль|жан|ян)$")
 _LAST_VOWELS = re.compile(rf"([{_VOWELS}])[^{_VOWELS}]*([{_VOWELS}])[^{_VOWELS}]*$")
 # Of the endings, those that a capitalised word may be read by.
 _CASES = frozenset("gbdlo")
@@ -93,21 +95,26 @@ def _inflect(form: str, cue_class: str) -> Iterator[CueForm]:
     yield from _forms(attach(stem, *_suffixes("passive")), cue_class + "+passive")
 
 
-_FIXED = frozenset(("source", "report"))
+_FIXED = frozenset(("source", "report", "rumour"))
 
 
 def _forms(base: str, cue_class: str) -> Iterator[CueForm]:
-    for mood, tag in (("finite", "V"), ("converb", "v"), ("conditional", "v"), ("similative", "B")):
+    passive = cue_class.endswith("+passive")
+    moods = (("finite", "W" if passive else "V"), ("converb", "v"), ("conditional", "c"), ("similative", "B"))
+    for mood, tag in moods:
         of_mood = cue_class if mood == "finite" else f"{cue_class}+{mood}"
         for suffix in _suffixes(mood):
             yield CueForm(attach(base, suffix), of_mood, tag)
+    for suffix in _suffixes("manner"):
+        yield CueForm(attach(base, suffix), "source", "B")
 
 
 @cache
 def _actors() -> dict[str, str]:
-    """Forms of nouns for persons and bodies → R, or r for the ablative by which a body is named as a source."""
+    """Forms of nouns for persons and bodies: R, possessive L, r in the ablative that names a body as a source."""
     stems = [stem for rows in read_sections(_CODE, "actors.txt").values() for row in rows for stem in row]
     forms = {attach(stem, suffix): "r" for stem in stems for suffix in _suffixes("actor ablative")}
+    forms |= {attach(stem, suffix): "L" for stem in stems for suffix in _suffixes("actor possessive")}
     return forms | {attach(stem, suffix): "R" for stem in stems for suffix in ("", *_suffixes("actor nominative"))}
 
 
@@ -125,11 +132,12 @@ def _names() -> dict[str, str]:
 def _endings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     def compiled(template: str) -> str:
         letters = (_CLASSES.get(letter, letter) for letter in template)
-        return "".join(letters).replace(")", ")?")
+        stem = "." if template[0] in "FSTE" else ".."
+        return stem + "".join(letters).replace(")", ")?")
 
     sections = read_sections(_CODE, "endings.txt").items()
     return tuple(
-        (heading.split()[0], re.compile(rf"..(?:{'|'.join(compiled(e) for row in rows for e in row)})$"))
+        (heading.split()[0], re.compile(rf"(?:{'|'.join(compiled(e) for row in rows for e in row)})$"))
         for heading, rows in sections
         if rows
     )
@@ -145,7 +153,8 @@ def _shape(word: str) -> str:
     if unreadable := _UNREADABLE.match(word):
         rest = lower[unreadable.end() :]
         bare = "n" if word[0].isdigit() else "A"
-        return bare if len(rest) < 2 and not rest.endswith("-") else _ending(_OPEN * 3 + rest) or bare
+        tag = _ending(_OPEN * 3 + rest) if len(rest) > 1 else None
+        return "r" if bare == "A" and tag == "b" else tag or bare
     return _shape_of_capitalised(word, lower) if word[0].isupper() else _ending(lower) or "N"
 
 
@@ -157,7 +166,9 @@ def _shape_of_capitalised(word: str, lower: str) -> str:
     harmonic = vowels is None or (vowels[1] in _BACK) == (vowels[2] in _BACK)
     if tag in _CASES and harmonic:
         return tag or "M"
-    if _PERSONAL.search(lower):
+    if _FAMILY.search(lower):
+        return "F"
+    if _GIVEN.search(lower):
         return "P"
     return tag if tag in ("H", "a", "i", "z", "Z") and len(word) > 6 else "M"
 

@@ -13,6 +13,9 @@ from onrecord.languages.ru.declension import analyzer, nominatives
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _IMPROBABLE = 0.02
+# After other letters “им” is no ending of an adjective: Ибраим.
+_NO_INSTRUMENTAL = re.compile("[^гкхжшщчцн]им$")
+_GENITIVE = re.compile("([аяыи]|[ое]й|[ое]го|[ыи]х)$")
 _INDECLINABLE = frozenset(("Fixd", "Abbr"))
 _NAMES = frozenset(("Surn", "Name", "Patr"))
 _PROPER = _NAMES | {"Geox", "Orgn", "Trad"}
@@ -46,7 +49,7 @@ def _inflection(lemmas: dict[str, str]) -> Callable[[str, str], Iterable[CueForm
             lemmas[_plain(first)] = cue_class
         else:
             for parse in _verb(first).lexeme:
-                if parse.tag.POS in _CUE_POS and "impr" not in parse.tag:
+                if _is_cue(parse):
                     for form in {parse.word, _plain(parse.word)}:
                         yield _cue_form(" ".join((form, *rest)), parse, cue_class)
 
@@ -58,8 +61,12 @@ def _verb(lemma: str) -> Parse:
     return next((parse for parse in parses if parse.tag.POS in ("INFN", "ADJS")), parses[0])
 
 
+def _is_cue(parse: Parse) -> bool:
+    return parse.tag.POS in _CUE_POS and "impr" not in parse.tag
+
+
 def _cue_form(form: str, parse: Parse, cue_class: str) -> CueForm:
-    """A gerund gets a class of its own, as its subject stands elsewhere; so does a plural, which needs none."""
+    """A gerund gets a class of its own, as its subject stands elsewhere, and a plural, which needs none."""
     if parse.tag.POS == "GRND":
         return CueForm(form, cue_class + "+ing", "v")
     if parse.tag.POS == "PRTS":
@@ -76,8 +83,10 @@ def _shaping(lemmas: dict[str, str]) -> Callable[[str], str | CueForm]:
             return "P"
         every = analyzer().parse(word)
         parses = [parse for parse in every if parse.score >= _IMPROBABLE] or every
-        for parse in parses:
-            if parse.tag.POS in _CUE_POS and "impr" not in parse.tag and (cue_class := lemmas.get(_plain(parse.normal_form))):
+        # A short adjective outweighs the participle that it came from: уверен, not уверить.
+        for parse in sorted(parses, key=lambda each: each.tag.POS == "PRTS"):
+            cue_class = lemmas.get(_plain(parse.normal_form))
+            if cue_class and _is_cue(parse):
                 return _cue_form(word, parse, cue_class)
         return _tag(word, parses)
 
@@ -92,14 +101,14 @@ def _tag(word: str, parses: list[Parse]) -> str:
     if capital:
         parses = named or parses
         if not parses[0].is_known:
-            return _unknown_name(parses)
+            return _unknown_name(word, parses)
     else:
         parses = [parse for parse in parses if parse not in named] or parses
     pos = parses[0].tag.POS
     if pos in ("NOUN", "NUMR", None):
         return _noun(parses, capital=capital)
     if pos in ("ADJF", "PRTF"):
-        nominative = any("nomn" in parse.tag and parse.tag.POS == pos for parse in parses)
+        nominative = "nomn" in {parse.tag.case for parse in parses if pos == parse.tag.POS}
         return ("A" if nominative else "a") if pos == "ADJF" else ("Z" if nominative else "z")
     return _TAG_OF_POS.get(str(pos), "N")
 
@@ -121,10 +130,13 @@ def _noun(parses: list[Parse], *, capital: bool) -> str:
     return _oblique(cases)
 
 
-def _unknown_name(parses: list[Parse]) -> str:
-    """A capitalised word that the dictionary lacks is a name, nominative unless all guesses speak against it."""
-    cases = {parse.tag.case for parse in parses if parse.tag.POS in ("NOUN", "ADJF") and parse.tag.number != "plur"}
-    return "P" if not cases or "nomn" in cases else _oblique(cases)
+def _unknown_name(word: str, parses: list[Parse]) -> str:
+    """The tag of a name that the dictionary lacks: nominative unless all guesses speak against it."""
+    nominal = [parse.tag for parse in parses if parse.tag.POS in ("NOUN", "ADJF")]
+    cases = {tag.case for tag in nominal if tag.number != "plur"}
+    if not cases or "nomn" in cases or _NO_INSTRUMENTAL.search(word):
+        return "P"
+    return "g" if _GENITIVE.search(word) else _oblique(cases)
 
 
 def _oblique(cases: set[str | None]) -> str:

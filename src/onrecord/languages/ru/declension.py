@@ -1,25 +1,58 @@
-"""Russian words in the nominative, by the dictionary of pymorphy3 (OpenCorpora)."""
+"""Russian words in the nominative: the dictionary of pymorphy3 (OpenCorpora), else the endings of names."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
 _NAME_GRAMMEMES = ("Surn", "Name", "Patr")
+# Declined endings of names that no dictionary holds → endings of the nominative, likeliest first. Guessing
+# from similar dictionary words, as the analyser would, makes Талканбай of Талканбаев.
+_NAME_ENDINGS = tuple(
+    (re.compile(rf"(?<=\w\w){declined}$"), nominatives)
+    for declined, nominatives in (
+        ("(?<=[оеи][вн])ой", ("а",)),
+        ("(?<=[оеи][вн])ым", ("",)),
+        ("(?<=[оеи][вн])[уе]", ("", "а")),
+        ("(?<=[оеи][вн])а", ("а", "")),
+        ("ск(?:ого|ому|им|ом)", ("ский",)),
+        ("скую", ("ская",)),
+        ("ской", ("ская", "ской")),
+        ("(?<=[бвгджзйклмнпрстфхцчшщ])(?:а|у|ом|ем|е)", ("", "а")),
+        ("ии", ("ия",)),
+        ("(?:я|ю|ем|ём)", ("й", "ь", "я")),
+        ("[ыи]", ("а",)),
+    )
+)
 
 
 def nominatives(word: str) -> tuple[str, ...]:
-    """The nominatives that ``word`` can stand for, those of personal names first: Тимаковой → Тимакова."""
+    """The nominatives that ``word`` can stand for: Тимаковой → Тимакова, Тимаковой.
+
+    ``word`` itself comes first where it can be a nominative, last where it cannot.
+    """
+    if word[0].isupper() and not word.isupper() and not analyzer().word_is_known(word):
+        return _undeclined(word)
     parses = analyzer().parse(word)
     names = [parse for parse in parses if any(grammeme in parse.tag for grammeme in _NAME_GRAMMEMES)]
+    chosen = names or parses
+    itself = any("nomn" in parse.tag and "plur" not in parse.tag for parse in chosen)
     found = [
-        form.word
-        for parse in names or parses
+        _like(word, form.word)
+        for parse in chosen
         if "NOUN" in parse.tag or "ADJF" in parse.tag
         if (form := parse.inflect({"nomn", "sing"} if names else {"nomn"}))
     ]
-    capitalised = [_like(word, form) for form in found]
-    return tuple(dict.fromkeys([*capitalised, word]))
+    return tuple(dict.fromkeys([word, *found] if itself else [*found, word]))
+
+
+def _undeclined(word: str) -> tuple[str, ...]:
+    for ending, replacements in _NAME_ENDINGS:
+        if match := ending.search(word):
+            stem = word[: match.start()]
+            return tuple(dict.fromkeys([*(stem + replacement for replacement in replacements), word]))
+    return (word,)
 
 
 @cache

@@ -1,0 +1,147 @@
+"""The program as a process of its own: killed, interrupted, its reader gone."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+DOCUMENTS = 3000
+PROGRAM = [sys.executable, "-m", "onrecord"]
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    path = tmp_path / "many.jsonl"
+    with path.open("w") as file:
+        for number in range(DOCUMENTS):
+            text = f"“We are ready for number {number},” said President Aida Sarieva. " * 5
+            file.write(json.dumps({"id": f"d{number}", "text": text}) + "\n")
+    return path
+
+
+def reported(output: Path) -> list[str]:
+    """The ids of the lines that were written whole."""
+    whole = output.read_text().rpartition("\n")[0]
+    return [line.split()[1] for line in whole.splitlines() if line.startswith("added")]
+
+
+def start(many: Path, output: Path, jobs: int) -> subprocess.Popen[bytes]:
+    with output.open("wb") as out:
+        return subprocess.Popen(
+            [*PROGRAM, "add", many.name, "--jobs", str(jobs)],
+            cwd=many.parent,
+            stdout=out,
+            stderr=subprocess.PIPE,
+        )
+
+
+def wait_for_reports(process: subprocess.Popen[bytes], output: Path, count: int) -> None:
+    deadline = time.monotonic() + 120
+    while len(reported(output)) < count:
+        assert process.poll() is None, "it ended by itself"
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def stored(folder: Path) -> list[str]:
+    listed = subprocess.run([*PROGRAM, "documents", "--json"], cwd=folder, capture_output=True, check=True)
+    return [document["label"]["id"] for document in json.loads(listed.stdout)]
+
+
+def holds(folder: Path) -> bool:
+    return subprocess.run([*PROGRAM, "verify"], cwd=folder, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_was_reported_survives_a_kill(many: Path, tmp_path: Path, jobs: int) -> None:
+    output = tmp_path / "reported"
+    process = start(many, output, jobs)
+    wait_for_reports(process, output, 20)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    workers = children.read_text().split() if children.exists() else []
+    process.kill()
+    process.communicate()
+    assert holds(tmp_path)
+    kept = stored(tmp_path)
+    assert set(reported(output)) <= set(kept)
+    assert len(kept) < DOCUMENTS, "it was killed midway"
+    deadline = time.monotonic() + 30
+    while any(Path(f"/proc/{worker}").exists() for worker in workers):
+        assert time.monotonic() < deadline, "a worker outlives the program"
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_interrupt_finishes_cleanly(many: Path, tmp_path: Path, jobs: int) -> None:
+    output = tmp_path / "reported"
+    process = start(many, output, jobs)
+    wait_for_reports(process, output, 5)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (130, b"")
+    last = output.read_text().splitlines()[-1]
+    added = len(reported(output))
+    assert last.startswith(f"Interrupted: {added} documents added; ")
+    assert holds(tmp_path)
+    assert added <= len(stored(tmp_path)) <= added + 1
+
+
+@pytest.mark.parametrize("arguments", [["extract", "many.jsonl"], ["extract", "many.jsonl", "--jobs", "2"]])
+def test_a_reader_that_leaves_is_no_error(many: Path, arguments: list[str]) -> None:
+    process = subprocess.Popen(
+        [*PROGRAM, *arguments], cwd=many.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert json.loads(process.stdout.readline())["id"] == "d0"
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.wait(timeout=60)
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("no_colour", "expected"), [(None, True), ("1", False)])
+def test_colour_is_for_terminals_that_want_it(many: Path, no_colour: str | None, expected: bool) -> None:
+    (many.parent / "one.txt").write_text("“We are ready,” said President Aida Sarieva.")
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"}
+    environment.pop("NO_COLOR", None)
+    if no_colour:
+        environment["NO_COLOR"] = no_colour
+    ours, theirs = os.openpty()
+    done = subprocess.run(
+        [*PROGRAM, "add", "one.txt"],
+        cwd=many.parent,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment,
+        check=True,
+    )
+    os.close(theirs)
+    output = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert done.returncode == 0
+    assert ("\x1b[32m" in output) is expected
+    assert "Next: onrecord statements" in output
+
+
+def test_progress_is_shown_on_a_terminal_while_the_output_is_redirected(many: Path) -> None:
+    if not hasattr(os, "openpty"):
+        pytest.skip("needs a pseudo-terminal")
+    (many.parent / "one.txt").write_text("“We are ready,” said President Aida Sarieva.")
+    ours, theirs = os.openpty()
+    done = subprocess.run(
+        [*PROGRAM, "extract", "one.txt"], cwd=many.parent, stdout=subprocess.PIPE, stderr=theirs, check=True,
+        env={**os.environ, "TERM": "xterm"},
+    )  # fmt: skip
+    os.close(theirs)
+    shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert len(done.stdout.splitlines()) == 1
+    assert "documents" in shown
