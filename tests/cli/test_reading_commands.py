@@ -24,15 +24,11 @@ NEEDS_RECORD = (
 )  # fmt: skip
 
 
-def test_help_names_every_command_as_the_command_does(run: Run) -> None:
-    shown = run("--help").stdout
+def test_help_names_every_command_and_each_has_an_example(run: Run) -> None:
+    listed = run("--help").stdout.partition("Commands:")[2].splitlines()
+    assert [line.split()[0] for line in listed if line] == list(COMMANDS)
     for command in COMMANDS:
-        help_text = run(command, "--help").stdout
-        assert f"onrecord {command}" in help_text.partition("Example")[2], f"{command} has an example"
-        [line] = [line for line in shown.splitlines() if line.split()[:1] == [command]]
-        short = line.split(maxsplit=1)[1]
-        assert run("--help").exit_code == 0
-        assert short.endswith(".")
+        assert f"onrecord {command}" in run(command, "--help").stdout.partition("Example")[2], command
 
 
 def test_help_loads_nothing_heavy() -> None:

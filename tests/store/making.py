@@ -16,9 +16,7 @@ TOLL = "По словам министра, [content:проезд будет п�
 def analysis(marked: str, **fields: Any) -> Analysis:
     """What a marked line says; every named speaker is an actor, mentioned where the name is written."""
     case = parse(marked)
-    document = Document(
-        **{"id": text_id(case.text), "text": case.text, "language": "en", **fields}
-    )
+    document = Document(**{"id": text_id(case.text), "text": case.text, "language": "en", **fields})
     actors = {name: _actor(name, case.text, document.language) for name in case.names.values()}
     statements = tuple(
         Statement(

@@ -22,9 +22,10 @@ _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
 _WORD_BEFORE = re.compile(r"\w+[ \u00a0]$")
 _LONGEST_WORD_BEFORE = 25
 _MOST_NAME_WORDS = 4
-_NO_HEADS = frozenset(("demonym", "thing", "place", "oblique"))
+_BEFORE_THINGS = frozenset(("locative", "article"))
+_NO_HEADS = frozenset(("demonym", "place", "oblique", "preposition", *_BEFORE_THINGS))
 _OPENING, _CLOSING = tuple("«“„\""), tuple("»”“\"")
-_AMBIGUOUS_ENDING = ("а", "я")
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,7 @@ class NameMention:
     def name(self) -> tuple[str, ...]:
         """The likeliest bare form: as written, unless a word must be declined or the words before demand it."""
         pairs = list(zip(self.written, self.words, strict=True))
-        declined = any(forms[0] != word and not word.endswith(_AMBIGUOUS_ENDING) for word, forms in pairs)
-        if declined:
-            return tuple(forms[0] for forms in self.words)
-        if self.oblique:
+        if self.oblique or any(forms[0] != word for word, forms in pairs):
             return tuple(next((form for form in forms if form != word), word) for word, forms in pairs)
         return self.written
 
@@ -67,7 +65,7 @@ def name_mentions(text: str, span: Span, language: Language) -> Iterator[NameMen
         pieces = list(_pieces(run, language))
         before = _WORD_BEFORE.search(text, max(span.start, run.start() - _LONGEST_WORD_BEFORE), run.start())
         lead = before[0].strip() if before else ""
-        if len(pieces) == 1 and pieces[0][0].start() == run.start() and language.roles.get(lead.lower()) == "thing":
+        if len(pieces) == 1 and pieces[0][0].start() == run.start() and language.roles.get(lead.lower()) in _BEFORE_THINGS:
             continue
         for piece in pieces:
             if len(piece) <= _MOST_NAME_WORDS and len(piece[-1][0]) > 1:
@@ -140,7 +138,7 @@ def kind_of(role: str | None) -> ActorKind:
 def _can_be_name(word: str, language: Language) -> bool:
     if len(word) > 1 and word[:2].isupper():
         return False
-    if word.lower() in language.words or word_role(word, language) is not None:
+    if word.lower() in language.words or word_role(word, language) is not None or language.is_common(word):
         return False
     return _places(language.code).isdisjoint(map(fold, language.nominatives(word)))
 

@@ -25,10 +25,11 @@ class Person:
 
     @property
     def name(self) -> str:
-        """The fullest and commonest form in the nominative."""
-        forms = Counter(" ".join(mention.name) for mention in self.full_mentions)
-        certain = Counter(" ".join(m.name) for m in self.full_mentions if m.name == m.written and not m.oblique)
-        return max(forms, key=lambda name: (certain[name], forms[name]))
+        """The fullest form in the nominative, the family name as most mentions have it."""
+        votes = Counter(form for mention in self.mentions for form in mention.words[-1])
+        votes.update(m.written[-1] for m in self.mentions for _ in range(2) if m.words[-1] == (m.written[-1],))
+        names = list(dict.fromkeys(mention.name for mention in self.full_mentions))
+        return " ".join(max(names, key=lambda name: votes[name[-1]]))
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -17,7 +17,8 @@ from onrecord.romanisation import fold
 
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
 _NOT_SLUG = re.compile(r"\W+")
-_PRONOUNS = frozenset(("he", "she", "they", "it"))
+_PRONOUNS = frozenset(("he", "she", "one", "they", "it"))
+_LONGEST_BARE_ROLE = 3
 _FARTHEST_ANTECEDENT = 1500
 _RIVAL_DISTANCE = 250
 _ROLE_REACH = 90
@@ -143,10 +144,10 @@ def _interviewee(scene: _Scene, at: int) -> Resolved:
 
 def _named(scene: _Scene, span: Span, language: Language) -> Resolved:
     words = _WORD.findall(scene.text, *span)
-    pronouns = {language.roles.get(word.lower()) for word in words}
-    if pronouns and pronouns <= _PRONOUNS:
-        return _pronoun(scene, span, next(iter(pronouns)) or "")
     mention = _own_name(scene.text, span, language)
+    pronoun = language.roles.get(words[-1].lower()) if words else None
+    if mention is None and pronoun in _PRONOUNS:
+        return _pronoun(scene, span, pronoun)
     if mention is not None:
         return _by_name(scene, mention, language)
     role = role_of(scene.text, span, language)
@@ -162,7 +163,7 @@ def _pronoun(scene: _Scene, span: Span, pronoun: str) -> Resolved:
             if kind is not ActorKind.PERSON:
                 return Resolved(scene.last[1], 0.8)
         return _UNRESOLVED
-    fitting = [person for person in scene.people if person.gender in (None, pronoun)]
+    fitting = [person for person in scene.people if pronoun == "one" or person.gender in (None, pronoun)]
     return _most_recent(scene, span.start, fitting, 0.9)
 
 
@@ -191,28 +192,42 @@ def _own_name(text: str, span: Span, language: Language) -> NameMention | None:
     inside = list(name_mentions(text, span, language))
     if not inside:
         return None
-    if "," in text[span.start : span.end] and "," not in text[span.start : inside[0].span.end]:
+    if text[inside[0].span.end : inside[0].span.end + 1] == "," and inside[0].span.end < span.end:
         return inside[0]
     mention = inside[-1]
     after = Span(mention.span.end, span.end)
     if text[after.start : after.end].strip(" ,.»”\"’)") and role_of(text, after, language):
         return None
-    before = Span(span.start, mention.span.start)
-    if language.code != "ky" and role_of(text, _head(text, before, language), language) in ("organisation", "group"):
+    if language.code == "ky":
+        return mention
+    head = _head(text, Span(span.start, mention.span.start), language)
+    if role_of(text, head, language) in ("organisation", "group") or not _agrees(text, head, mention, language):
         return None
     return mention
+
+
+def _agrees(text: str, head: Span, mention: NameMention, language: Language) -> bool:
+    """Whether a name can stand beside its head in the same case: not "сын Завьяловой", Zavyalova's son."""
+    role = next((word for word in _WORD.findall(text, *head) if word_role(word, language) == "person"), None)
+    if role is None or mention.words[-1][0] == mention.written[-1]:
+        return True
+    return language.nominatives(role)[0] != role
 
 
 def _head(text: str, span: Span, language: Language) -> Span:
     """The part of a phrase that holds its head: up to the first preposition."""
     words = list(re.finditer(r"\w+", text[span.start : span.end]))
-    cut = next((word.start() for word in words if language.words.get(word[0].lower()) == "R"), None)
+    cut = next((word.start() for word in words if _is_preposition(word[0].lower(), language)), None)
     head = Span(span.start, span.start + cut) if cut else span
     if language.code == "en" and words:
         # English compounds end in their head: "the campaign manager".
         last = [word for word in _WORD.finditer(text, *head) if word_role(word[0], language) not in (None, "demonym")]
         return Span(last[-1].start(), head.end) if last else head
     return head
+
+
+def _is_preposition(word: str, language: Language) -> bool:
+    return language.words.get(word) == "R" or language.roles.get(word) in ("locative", "preposition")
 
 
 def _by_name(scene: _Scene, mention: NameMention, language: Language) -> Resolved:
@@ -234,6 +249,8 @@ def _by_role(scene: _Scene, span: Span, language: Language) -> Resolved:
     holders = [person for person in scene.people if person.roles & roles]
     if holders:
         return _most_recent(scene, span.start, holders, 0.9)
+    if len(_WORD.findall(scene.text, *span)) > _LONGEST_BARE_ROLE:
+        return _unnamed(scene, span, language, "person")
     return _most_recent(scene, span.start, scene.people, 0.75)
 
 

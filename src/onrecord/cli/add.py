@@ -47,7 +47,7 @@ class _Stored(NamedTuple):
     statements: tuple[Statement, ...]
 
 
-@click.command("add", short_help="Read documents and record who said what.")
+@click.command("add")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @record_option
 @jobs_option

@@ -11,7 +11,7 @@ from click.shell_completion import get_completion_class
 _SHELLS = ("bash", "zsh", "fish")
 
 
-@click.command("completion", short_help="Print the completion script for your shell.")
+@click.command("completion")
 @click.argument("shell", type=click.Choice(_SHELLS), required=False)
 @click.pass_context
 def command(context: click.Context, shell: str | None) -> None:

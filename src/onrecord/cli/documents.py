@@ -15,7 +15,7 @@ from onrecord.store import documents, open_record
 from onrecord.store.rows import DocumentLine
 
 
-@click.command("documents", short_help="What has been read.")
+@click.command("documents")
 @all_versions_option
 @limit_option
 @json_option

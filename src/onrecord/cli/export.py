@@ -12,7 +12,7 @@ from onrecord.export import export_lines
 from onrecord.store import open_record
 
 
-@click.command("export", short_help="Print everything in a record as JSON Lines.")
+@click.command("export")
 @click.option("--format", "_format", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
 @record_option
 def command(record_path: Path, _format: str) -> None:

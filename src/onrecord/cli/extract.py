@@ -16,7 +16,7 @@ from onrecord.reading import Unreadable, read
 from onrecord.records import Analysis, Document
 
 
-@click.command("extract", short_help="Read documents and print JSON Lines, without a record.")
+@click.command("extract")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @jobs_option
 def command(paths: tuple[str, ...], jobs: int) -> None:

@@ -12,7 +12,7 @@ from onrecord.export import import_lines
 from onrecord.store import open_record
 
 
-@click.command("import", short_help="Make a record from an export.")
+@click.command("import")
 @click.argument("file", type=click.File("rb"))
 @record_option
 def command(record_path: Path, file: BinaryIO) -> None:

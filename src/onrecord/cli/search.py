@@ -15,7 +15,7 @@ from onrecord.store import open_record, search
 from onrecord.store.rows import SearchHit
 
 
-@click.command("search", short_help="Find words in three languages and two scripts.")
+@click.command("search")
 @click.argument("words", nargs=-1, required=True)
 @all_versions_option
 @limit_option

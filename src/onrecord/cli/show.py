@@ -27,7 +27,7 @@ class _Mark(NamedTuple):
     style: str
 
 
-@click.command("show", short_help="One document with its statements marked.")
+@click.command("show")
 @click.argument("document")
 @record_option
 def command(record_path: Path, document: str) -> None:

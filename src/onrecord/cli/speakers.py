@@ -24,7 +24,7 @@ from onrecord.store.rows import Speaker
 _COLUMNS = ("id", "name", "kind", "statements", "outlets", "languages", "first", "last")
 
 
-@click.command("speakers", short_help="Who is on record, and how often.")
+@click.command("speakers")
 @click.argument("name", required=False)
 @all_versions_option
 @limit_option

@@ -42,7 +42,7 @@ def _period(date: str) -> tuple[str, str]:
     return period
 
 
-@click.command("statements", short_help="Who said what, in whose words, where.")
+@click.command("statements")
 @click.option("--speaker", metavar="NAME", help="A name or part of one, in either script, or an actor's id.")
 @click.option(
     "--about", metavar="WORDS", help='Words of the statement; "…" for words that follow one another.'

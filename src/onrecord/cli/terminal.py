@@ -26,7 +26,8 @@ def visible(text: str) -> str:
 
     Character for character, so that offsets stay; a carriage return before a line break becomes a space.
     """
-    return "".join(map(_visible, text.replace("\r\n", " \n")))
+    text = text.replace("\r\n", " \n")
+    return text.translate({ord(character): _visible(character) for character in set(text)})
 
 
 def _visible(character: str) -> str:

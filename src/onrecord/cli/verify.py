@@ -12,7 +12,7 @@ from onrecord.cli.terminal import one_line
 from onrecord.store import count_checked, open_record, problems
 
 
-@click.command("verify", short_help="Prove that a record says what its sources say.")
+@click.command("verify")
 @record_option
 def command(record_path: Path) -> None:
     """Prove that a record says what its sources say.

@@ -35,7 +35,7 @@ class Language:
 
     ``tag`` gives the tag and the cue class of a word form by itself; ``rewrites`` settle from the neighbours
     what a form alone leaves open. ``nominatives`` gives the bare forms that a declined word can stand for,
-    likeliest first; ``roles`` what a bare word makes of the phrase that it heads (person, organisation, he …);
+    itself first where it is bare; ``is_common`` tells a capitalised word that no person bears as a name; ``roles`` what a bare word makes of the phrase that it heads (person, organisation, he …);
     ``words`` the closed-class words with their tags.
     """
 
@@ -47,6 +47,7 @@ class Language:
     abbreviations: frozenset[str]
     frames_of: Mapping[str, tuple[Frame, ...]]
     nominatives: Callable[[str], tuple[str, ...]]
+    is_common: Callable[[str], bool]
     roles: Mapping[str, str]
     words: Mapping[str, str]
 
@@ -57,6 +58,7 @@ def load(
     inflect: Callable[[str, str], Iterable[CueForm]],
     shape: Callable[[str], str | CueForm],
     nominatives: Callable[[str], tuple[str, ...]],
+    is_common: Callable[[str], bool] = lambda _: False,
 ) -> Language:
     """The language whose data files stand in the folder ``code``.
 
@@ -95,6 +97,7 @@ def load(
         abbreviations=frozenset(row[0].lower() for row in read_sections(code, "abbreviations.txt")[""]),
         frames_of={each: tuple(f for f in frames if each in f.cue_classes) for each in classes},
         nominatives=lru_cache(maxsize=_CACHED_FORMS)(nominatives),
+        is_common=lru_cache(maxsize=_CACHED_FORMS)(is_common),
         roles=read_words(code, "roles.txt"),
         words=words,
     )

@@ -17,6 +17,7 @@ from onrecord.records import Span
 # Longer than captions and links to other articles are.
 _LONGEST = 300
 _SHORTEST_REPEATED, _LONGEST_REPEATED = 10, 200
+_LONGEST_SHARE_BAR = 120
 _MOST_TAGS = 10
 _SENTENCE_END = re.compile(r"[.!?…:;,]['\"»”’)]*$")
 _SPEECH_START = re.compile(r"[-–—«“\"„‘']")
@@ -51,7 +52,7 @@ def is_boilerplate(line: str) -> bool:
         return True
     if _ADDRESS.fullmatch(line) or _HASHTAGS.fullmatch(line):
         return True
-    words = _WORD.findall(line.lower())
+    words = _WORD.findall(line.lower()) if len(line) <= _LONGEST_SHARE_BAR else []
     return len(words) > 1 and _share_words().issuperset(words)
 
 

@@ -17,6 +17,7 @@ from onrecord.records import Span
 # How many lines from either end may be heading lines: title, rubric, dateline, byline, lead.
 _REACH = 6
 _LONGEST_HEADING_LINE = 160
+_LONGEST_DATELINE = 100
 _LONGEST_TITLE = 250
 _LONGEST_PART = 5
 # Before this, a date in a heading is history ("17 November 1875"), not the day of publication.
@@ -77,8 +78,10 @@ def _last_lines(text: str, first: Sequence[Line]) -> Sequence[Line]:
 def _dateline_before_text(first: Sequence[Line], language: str) -> str | None:
     """The day in ``AK-SAI, Sept. 4, 2024 (Toluk Press) — The Senate…`` before the text."""
     for line in first[:3]:
-        head = line.text[:_LONGEST_HEADING_LINE]
-        for mention in find_dates(head, language)[:1] if _YEAR.search(head) else ():
+        head = line.text[:_LONGEST_DATELINE]
+        # Dates are costly to find, and most paragraphs cannot begin with a dateline.
+        may_have_one = _YEAR.search(head) and _TEXT_FOLLOWS.search(head)
+        for mention in find_dates(head, language)[:1] if may_have_one else ():
             place, rest = head[: mention.span.start], head[mention.span.end :]
             if _FULL_DATE.fullmatch(mention.iso) and _PLACE.fullmatch(place) and _TEXT_FOLLOWS.match(rest):
                 return mention.iso

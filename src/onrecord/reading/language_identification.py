@@ -21,8 +21,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _KYRGYZ_LETTER = re.compile("[өүң]")
 _RUSSIAN_LETTER = re.compile("[щъё]")
 
+# The first letters after Latin, of Cyrillic and after it; words compare by their first letter.
+_AFTER_LATIN, _CYRILLIC, _AFTER_CYRILLIC = "\u0250", "\u0400", "\u0530"
 # A text's language shows in a few windows of it; a book costs no more than an article.
-_WINDOW = 2_000
+_WINDOW = 800
 _WINDOWS = 3
 # A paragraph without evidence of its own is in the document's language, unless its letters are not the
 # document's and there are enough of them to ask the model.
@@ -100,8 +102,8 @@ def _sample(text: str) -> str:
 
 def _weigh(text: str) -> _Evidence:
     words = _WORD.findall(text.lower())
-    cyrillic = sum("\u0400" <= word[0] < "\u0530" for word in words)
-    latin = sum(word[0] < "\u0250" for word in words)
+    latin = sum(word < _AFTER_LATIN for word in words)
+    cyrillic = sum(word < _AFTER_CYRILLIC for word in words) - sum(word < _CYRILLIC for word in words)
     scores = _weigh_cyrillic(words) if cyrillic > latin else _weigh_latin(words)
     return _Evidence(scores, cyrillic > latin, latin > cyrillic)
 
@@ -118,8 +120,10 @@ def _weigh_cyrillic(words: list[str]) -> dict[str, int]:
     ky_words, ru_words, other_words = languages["ky"], languages["ru"], languages["other"]
     ky_endings, ru_endings = _endings("ky"), _endings("ru")
     ky = ru = other = 0
+    # Searched for once, since most texts have none.
+    has_other_letters = other_letters.search(" ".join(words)) is not None
     for word in words:
-        if other_letters.search(word):
+        if has_other_letters and other_letters.search(word):
             other += _LETTER_POINTS
         elif word in other_words:
             other += _WORD_POINTS

@@ -28,19 +28,19 @@ def search(
         "all_versions": all_versions,
         "limit": sql_limit(limit),
     }
-    for text, *fields in record.execute(_SEARCH, parameters):
+    for number, *fields in record.execute(_SEARCH, parameters):
         label = label_of(fields)
+        (text,) = record.execute("SELECT text FROM document WHERE number = ?", (number,)).fetchone()
         about = StatementFilter(about=query, document=label.id, all_versions=True)
         yield SearchHit(label, snippet(text, terms), tuple(statements(record, about)))
 
 
 _SEARCH = """
-SELECT document.text, label.id, label.language, label.title, label.url, label.outlet, label.published,
+SELECT label.number, label.id, label.language, label.title, label.url, label.outlet, label.published,
        label.current
 FROM document_search
-JOIN document ON document.number = document_search.rowid
-JOIN labelled_document AS label ON label.number = document.number
+JOIN labelled_document AS label ON label.number = document_search.rowid
 WHERE document_search MATCH :words AND (label.current OR :all_versions)
-ORDER BY document_search.rank, document.number
+ORDER BY document_search.rank, label.number
 LIMIT :limit
 """

@@ -141,7 +141,8 @@ def mentions_of(record: Record, number: int) -> tuple[tuple[str, Spans], ...]:
     )
 
 
-# Of several printings that pass the filter the first that is current speaks for the document.
+# Of several printings that pass the filter the first that is current speaks for the document. The documents
+# are a list, not a condition with OR, so that one document's statements are found by index.
 _STATEMENTS = """
 SELECT statement.number, statement.id, statement.kind, statement.confidence, statement.method,
        statement.analysed_with, actor.id, actor.name,
@@ -162,7 +163,10 @@ JOIN printing AS shown ON shown.number = (
     LIMIT 1
 )
 LEFT JOIN actor ON actor.number = statement.speaker
-WHERE (:document IS NULL OR document.id = :document)
+WHERE statement.document IN (
+      SELECT number FROM document WHERE :document IS NULL
+      UNION ALL
+      SELECT number FROM document WHERE id = :document)
   AND (:kind IS NULL OR statement.kind = :kind)
   AND (:language IS NULL OR document.language = :language OR document.language LIKE :language || '-%')
   AND (:about IS NULL OR statement.number IN (

@@ -120,9 +120,8 @@ def _actors() -> dict[str, str]:
 
 @cache
 def _names() -> dict[str, str]:
-    """Names in lower case → P, or K for places and the words of the names of countries and regions."""
-    territories = " ".join(Locale(_CODE).territories.values())
-    names = {word.lower(): "K" for word in re.findall(r"[\w-]{3,}", territories) if word[0].isupper()}
+    """Names in lower case → P, F, or K for places and the last words of the names of countries and regions."""
+    names = {territory.split()[-1].lower(): "K" for territory in Locale(_CODE).territories.values()}
     for heading, rows in read_sections(_CODE, "names.txt").items():
         names.update((name, heading[:1]) for row in rows for name in row)
     return names

@@ -9,7 +9,7 @@ from functools import cache
 from pymorphy3.analyzer import Parse
 
 from onrecord.languages.language import CueForm, Language, load
-from onrecord.languages.ru.declension import analyzer, nominatives
+from onrecord.languages.ru.declension import analyzer, is_common, nominatives
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _IMPROBABLE = 0.02
@@ -35,7 +35,9 @@ _TAG_OF_CASE = (
 def language() -> Language:
     """The Russian language data."""
     lemmas: dict[str, str] = {}
-    return load("ru", inflect=_inflection(lemmas), shape=_shaping(lemmas), nominatives=nominatives)
+    return load(
+        "ru", inflect=_inflection(lemmas), shape=_shaping(lemmas), nominatives=nominatives, is_common=is_common
+    )
 
 
 def _inflection(lemmas: dict[str, str]) -> Callable[[str, str], Iterable[CueForm]]:

@@ -15,11 +15,11 @@ _NAME_ENDINGS = tuple(
         ("(?<=[оеи][вн])ой", ("а",)),
         ("(?<=[оеи][вн])ым", ("",)),
         ("(?<=[оеи][вн])[уе]", ("", "а")),
-        ("(?<=[оеи][вн])а", ("а", "")),
         ("ск(?:ого|ому|им|ом)", ("ский",)),
         ("скую", ("ская",)),
         ("ской", ("ская", "ской")),
-        ("(?<=[бвгджзйклмнпрстфхцчшщ])(?:а|у|ом|ем|е)", ("", "а")),
+        ("(?<=[бвгджзйклмнпрстфхцчшщ])а", ("а", "")),
+        ("(?<=[бвгджзйклмнпрстфхцчшщ])(?:у|ом|ем|е)", ("", "а")),
         ("ии", ("ия",)),
         ("(?:я|ю|ем|ём)", ("й", "ь", "я")),
         ("[ыи]", ("а",)),
@@ -45,6 +45,13 @@ def nominatives(word: str) -> tuple[str, ...]:
         if (form := parse.inflect({"nomn", "sing"} if names else {"nomn"}))
     ]
     return tuple(dict.fromkeys([word, *found] if itself else [*found, word]))
+
+
+def is_common(word: str) -> bool:
+    """Whether a capitalised word is one that the dictionary knows, and not as a name of persons."""
+    if not analyzer().word_is_known(word):
+        return False
+    return not any(grammeme in parse.tag for parse in analyzer().parse(word) for grammeme in _NAME_GRAMMEMES)
 
 
 def _undeclined(word: str) -> tuple[str, ...]:
