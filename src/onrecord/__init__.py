@@ -3,7 +3,9 @@
 from onrecord.actors.names import same_name
 from onrecord.pipeline import analyze
 from onrecord.records import Actor, ActorKind, ActorReference, Analysis, Document, Kind, Span, Statement
-from onrecord.version import VERSION as __version__
+from onrecord.version import VERSION
+
+__version__ = VERSION
 
 __all__ = [
     "Actor",

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
-_DOUBLED = re.compile(r"(\w)\1+")
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
 
 
 def fold(text: str) -> str:

@@ -1,1 +1,1 @@
-
+"""Names of actors, and which actor speaks."""

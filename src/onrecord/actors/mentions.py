@@ -1,4 +1,4 @@
-"""Where a text names persons, and what the noun phrase of a speaker names."""
+"""Where a text names persons: capitalised words that no list knows as something else."""
 
 from __future__ import annotations
 
@@ -11,39 +11,40 @@ from babel import Locale
 
 from onrecord.actors.names import is_family_name, is_patronymic, name_key, name_words
 from onrecord.languages import Language
-from onrecord.records import ActorKind, Span
+from onrecord.records import Span
 from onrecord.romanisation import fold
 
 _CAPITALISED = r"[A-ZÀ-ÖØ-ÞА-ЯЁҢӨҮІ][\w’'ʼ-]*"
 _INITIAL = r"[A-ZА-ЯЁӨҮ]\.[ \u00a0]?"
 _PARTICLE = rf"(?:{'|'.join(name_words('particle'))})(?=[ \u00a0,.»]|$)"
-_RUN = re.compile(rf"(?:{_INITIAL})*{_CAPITALISED}(?:[ \u00a0](?:{_INITIAL})*(?:{_CAPITALISED}|{_PARTICLE}))*")
+_RUN = re.compile(
+    rf"(?:{_INITIAL})*{_CAPITALISED}(?:[ \u00a0](?:{_INITIAL})*(?:{_CAPITALISED}|{_PARTICLE}))*"
+)
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
 _WORD_BEFORE = re.compile(r"\w+[ \u00a0]$")
 _LONGEST_WORD_BEFORE = 25
 _MOST_NAME_WORDS = 4
 _BEFORE_THINGS = frozenset(("locative", "article"))
-_NO_HEADS = frozenset(("demonym", "place", "oblique", "preposition", *_BEFORE_THINGS))
-_OPENING, _CLOSING = tuple("«“„\""), tuple("»”“\"")
-
+_OPENING, _CLOSING = tuple('«“„"'), tuple('»”“"')
 
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """A personal name as written: its span, and the bare forms that each of its words can stand for.
+    """A personal name: its span, its words as written, and the bare forms that each can stand for.
 
     The written form of a word comes first among its forms where it can be the bare one, last where not.
-    ``oblique`` tells that the words before demand a case ending.
+    ``oblique`` tells that the words before demand a case ending; ``language`` is that of the text.
     """
 
     span: Span
     written: tuple[str, ...]
     words: tuple[tuple[str, ...], ...]
-    oblique: bool = False
+    oblique: bool
+    language: str
 
     @property
     def name(self) -> tuple[str, ...]:
-        """The likeliest bare form: as written, unless a word must be declined or the words before demand it."""
+        """The likeliest bare form: as written, unless a word is declined or the words before demand it."""
         pairs = list(zip(self.written, self.words, strict=True))
         if self.oblique or any(forms[0] != word for word, forms in pairs):
             return tuple(next((form for form in forms if form != word), word) for word, forms in pairs)
@@ -65,7 +66,11 @@ def name_mentions(text: str, span: Span, language: Language) -> Iterator[NameMen
         pieces = list(_pieces(run, language))
         before = _WORD_BEFORE.search(text, max(span.start, run.start() - _LONGEST_WORD_BEFORE), run.start())
         lead = before[0].strip() if before else ""
-        if len(pieces) == 1 and pieces[0][0].start() == run.start() and language.roles.get(lead.lower()) in _BEFORE_THINGS:
+        if (
+            len(pieces) == 1
+            and pieces[0][0].start() == run.start()
+            and language.roles.get(lead.lower()) in _BEFORE_THINGS
+        ):
             continue
         for piece in pieces:
             if len(piece) <= _MOST_NAME_WORDS and len(piece[-1][0]) > 1:
@@ -76,7 +81,8 @@ def _mention(piece: list[re.Match[str]], lead: str, language: Language) -> NameM
     words = _own_words(piece, language)
     forms = tuple(_forms(word[0], language, last=word is words[-1]) for word in words)
     written = tuple(word[0] for word in words)
-    return NameMention(Span(words[0].start(), words[-1].end()), written, forms, _demands_case(lead, language))
+    span = Span(words[0].start(), words[-1].end())
+    return NameMention(span, written, forms, _demands_case(lead, language), language.code)
 
 
 def _demands_case(word: str, language: Language) -> bool:
@@ -93,15 +99,22 @@ def _own_words(piece: list[re.Match[str]], language: Language) -> list[re.Match[
         if any(is_family_name(fold(form)) for form in language.nominatives(word[0])):
             return piece[index - 1 : index + 1]
     bare = [language.nominatives(word[0])[0] == word[0] for word in piece]
+    if language.code == "ru" and len(language.nominatives(piece[0][0])) > len(
+        language.nominatives(piece[-1][0])
+    ):
+        return piece[1:]
     while len(piece) > 2 and bare[0] != bare[-1]:
         piece, bare = (piece[:-1], bare[:-1]) if bare[0] else (piece[1:], bare[1:])
     return piece
 
 
 def _pieces(run: re.Match[str], language: Language) -> Iterator[list[re.Match[str]]]:
-    """The parts of a capitalised run between words that no name holds; one that a title ends is part of it."""
+    """The parts of a capitalised run between words that no name holds, without what a title ends."""
     piece: list[re.Match[str]] = []
-    for word in _WORD.finditer(run.string, run.start(), run.end()):
+    words = list(_WORD.finditer(run.string, run.start(), run.end()))
+    if _opens_sentence(run) and language.is_common(words[0][0]) and not is_family_name(fold(words[-1][0])):
+        words.pop(0)
+    for word in words:
         if _can_be_name(word[0], language):
             piece.append(word)
             continue
@@ -112,16 +125,6 @@ def _pieces(run: re.Match[str], language: Language) -> Iterator[list[re.Match[st
         yield piece
 
 
-def role_of(text: str, span: Span, language: Language) -> str | None:
-    """What the words of a noun phrase make of it: a heading of the language's ``roles.txt``."""
-    roles = (word_role(word, language) for word in _WORD.findall(text, *span))
-    found = [role for role in roles if role and role not in _NO_HEADS]
-    if not found:
-        return None
-    # The head of the phrase comes last where genitives precede it, first where "of" follows it.
-    return found[0] if language.code in ("en", "ru") else found[-1]
-
-
 def word_role(word: str, language: Language) -> str | None:
     """The role that a word gives a phrase, in whatever case form it stands."""
     for form in (word, *language.nominatives(word)):
@@ -130,15 +133,16 @@ def word_role(word: str, language: Language) -> str | None:
     return None
 
 
-def kind_of(role: str | None) -> ActorKind:
-    """The kind of an unnamed or non-personal speaker by its role word."""
-    return {"person": ActorKind.PERSON, "group": ActorKind.GROUP}.get(role or "", ActorKind.ORGANISATION)
+def _opens_sentence(run: re.Match[str]) -> bool:
+    """Whether a run stands where any word would be capitalised."""
+    before = run.string[max(0, run.start() - 3) : run.start()].rstrip(' \u00a0«“"—–-')
+    return not before or before[-1] in ".!?…:\n\r"
 
 
 def _can_be_name(word: str, language: Language) -> bool:
     if len(word) > 1 and word[:2].isupper():
         return False
-    if word.lower() in language.words or word_role(word, language) is not None or language.is_common(word):
+    if word.lower() in language.words or word_role(word, language) is not None:
         return False
     return _places(language.code).isdisjoint(map(fold, language.nominatives(word)))
 

@@ -1,4 +1,4 @@
-"""Personal names across case endings and scripts: the parts of one, its key, whether two can be one person's."""
+"""Personal names across case endings and scripts: their parts, their key, whether two can be one person's."""
 
 from __future__ import annotations
 

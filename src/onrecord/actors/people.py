@@ -13,23 +13,33 @@ from onrecord.actors.names import gender, name_key
 from onrecord.romanisation import fold
 
 _MISSPELT = 87.0
+# What names more is a list, not an article, and would take time that grows with the square.
+_MOST_MENTIONS = 3_000
 
 
 @dataclass(slots=True, eq=False)
 class Person:
     """A person of one document; ``keys`` are all the keys that its mentions allow."""
 
-    keys: set[tuple[str, ...]]
+    keys: set[tuple[str, ...]] = field(default_factory=set)
     mentions: list[NameMention] = field(default_factory=list)
     roles: set[str] = field(default_factory=set)
+
+    def add(self, mention: NameMention) -> None:
+        """Take a full name as this person's; one of two words may narrow the keys down."""
+        if len(mention.words) <= 2 or not self.keys:
+            self.keys = (self.keys & mention.keys) or self.keys | mention.keys
+        self.mentions.append(mention)
 
     @property
     def name(self) -> str:
         """The fullest form in the nominative, the family name as most mentions have it."""
         votes = Counter(form for mention in self.mentions for form in mention.words[-1])
-        votes.update(m.written[-1] for m in self.mentions for _ in range(2) if m.words[-1] == (m.written[-1],))
-        names = list(dict.fromkeys(mention.name for mention in self.full_mentions))
-        return " ".join(max(names, key=lambda name: votes[name[-1]]))
+        votes.update(
+            m.written[-1] for m in self.mentions for _ in range(2) if m.words[-1] == (m.written[-1],)
+        )
+        names: list[tuple[str, ...]] = list(dict.fromkeys(mention.name for mention in self.full_mentions))
+        return " ".join(max(names, key=lambda words: votes[words[-1]]))
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -55,31 +65,34 @@ class Person:
         if not any(fold(form) in known for form in family):
             return False
         return all(
-            any(fold(form) in known or (len(form) == 1 and any(w[0] == fold(form)[:1] for w in known)) for form in forms)
+            any(
+                fold(form) in known or (len(form) == 1 and any(w[0] == fold(form)[:1] for w in known))
+                for form in forms
+            )
             for forms in given
         )
 
 
 def people(mentions: Iterable[NameMention]) -> list[Person]:
     """The persons whom full names introduce, with their shorter mentions where only one can be meant."""
-    ordered = sorted(mentions, key=lambda mention: mention.span)
-    full = sorted((mention for mention in ordered if _is_full(mention)), key=lambda mention: len(mention.words))
+    ordered = sorted(mentions, key=lambda mention: mention.span)[:_MOST_MENTIONS]
+    full = sorted(
+        (mention for mention in ordered if _is_full(mention)), key=lambda mention: len(mention.words)
+    )
     families = {family for mention in full for family in map(fold, mention.words[-1])}
     found: list[Person] = []
     for mention in full:
         owner = next((person for person in found if _same(person, mention)), None)
-        if owner is not None:
-            owner.keys |= mention.keys & owner.keys or mention.keys if len(mention.words) == 2 else set()
-        elif families.isdisjoint(map(fold, mention.words[0])):
-            owner = Person(set(mention.keys))
+        # "Путин Жапаров" is no name where both are family names: two persons side by side.
+        if owner is None and families.isdisjoint(map(fold, mention.words[0])):
+            owner = Person()
             found.append(owner)
         if owner is not None:
-            owner.mentions.append(mention)
+            owner.add(mention)
     for mention in ordered:
-        if not _is_full(mention):
-            owners = [person for person in found if person.answers_to(mention)]
-            if len(owners) == 1:
-                owners[0].mentions.append(mention)
+        owners = [] if _is_full(mention) else [person for person in found if person.answers_to(mention)]
+        if len(owners) == 1:
+            owners[0].mentions.append(mention)
     return found
 
 
@@ -90,7 +103,9 @@ def _is_full(mention: NameMention) -> bool:
 def _same(person: Person, mention: NameMention) -> bool:
     """Whether a full name is this person's, be it with a patronymic, a neighbouring word or a slip."""
     words = {fold(form) for forms in mention.words for form in forms}
-    return any(words >= set(key) for key in person.keys) or bool(person.keys & mention.keys) or _misspelt(person, mention)
+    if any(words >= set(key) for key in person.keys):
+        return True
+    return bool(person.keys & mention.keys) or _misspelt(person, mention)
 
 
 def _misspelt(person: Person, mention: NameMention) -> bool:

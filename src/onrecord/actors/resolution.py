@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
-from onrecord.actors.mentions import NameMention, kind_of, name_mentions, role_of, word_role
+from onrecord.actors.mentions import NameMention, name_mentions
 from onrecord.actors.people import Person, people
-from onrecord.languages import Language
+from onrecord.actors.phrases import PRONOUNS, head_roles, kind_of, own_name, role_of, role_words, words_of
+from onrecord.languages import Language, language
 from onrecord.records import Actor, ActorKind, ActorReference, Span, Spans
 from onrecord.romanisation import fold
 
-_WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
 _NOT_SLUG = re.compile(r"\W+")
-_PRONOUNS = frozenset(("he", "she", "one", "they", "it"))
 _LONGEST_BARE_ROLE = 3
+_SENTENCE_ENDS = tuple(".!?\n")
 _FARTHEST_ANTECEDENT = 1500
 _RIVAL_DISTANCE = 250
 _ROLE_REACH = 90
 _LONGEST_NAME = 160
+_MARKS = tuple('«“„"')
 
 
 class Source(Enum):
@@ -66,7 +67,11 @@ _UNRESOLVED = Resolved(None, 1.0)
 
 @dataclass(slots=True)
 class _Scene:
-    """What is known while reading a document from its beginning."""
+    """What is known while reading a document from its beginning.
+
+    ``named`` holds each person's mentions outside of what is said, in the order of the text; ``own`` the
+    whole sentences that the statement at hand points back to, whose persons may be its speaker.
+    """
 
     text: str
     people: list[Person]
@@ -75,11 +80,23 @@ class _Scene:
     last: tuple[int, ActorReference] | None = None
     last_person: tuple[int, Person] | None = None
     interviewee: Person | None = None
+    own: Spans = ()
+    named: list[tuple[int, Span, Person]] = field(default_factory=list)
 
     def is_content(self, span: Span) -> bool:
-        """Whether something stands inside what somebody says."""
+        """Whether something stands in what somebody says, other than ``own``."""
         index = bisect_right(self.contents, span.start, key=lambda content: content.start) - 1
-        return index >= 0 and span.end <= self.contents[index].end
+        return index >= 0 and span.end <= self.contents[index].end and self.contents[index] not in self.own
+
+    def recently_named(self, at: int) -> list[tuple[int, Person]]:
+        """Who is named in the stretch before ``at``, the last first, with the place."""
+        first = bisect_left(self.named, at - _FARTHEST_ANTECEDENT, key=lambda each: each[0])
+        last = bisect_left(self.named, at, key=lambda each: each[0])
+        return [
+            (start, person)
+            for start, span, person in reversed(self.named[first:last])
+            if not self.is_content(span)
+        ]
 
 
 def resolve(
@@ -91,17 +108,33 @@ def resolve(
     """
     mentions = [mention for span, language in paragraphs for mention in name_mentions(text, span, language)]
     scene = _Scene(text, people(mentions), sorted(span for phrase in phrases for span in phrase.content))
-    _collect_roles(scene, paragraphs)
-    resolved: list[Resolved] = []
-    for phrase in phrases:
-        resolved.append(_resolve(scene, phrase))
+    named = (
+        (mention.span.start, mention.span, person) for person in scene.people for mention in person.mentions
+    )
+    scene.named = sorted(named, key=lambda each: each[0])
+    _collect_roles(scene)
+    resolved = [_resolve(scene, phrase) for phrase in phrases]
     for index in range(len(phrases) - 2, -1, -1):
         if phrases[index].source is Source.AFTER:
             resolved[index] = resolved[index + 1]
     return resolved, list(scene.actors.values())
 
 
+def _collect_roles(scene: _Scene) -> None:
+    """The role words that stand before a name without a full stop or comma between."""
+    for person in scene.people:
+        for mention in person.mentions:
+            known = language(mention.language)
+            start = mention.span.start
+            lead = re.split(r"[.,;:!?\n]", scene.text[max(0, start - _ROLE_REACH) : start])[-1]
+            if known:
+                person.roles |= role_words(scene.text, Span(start - len(lead), start), known)
+
+
 def _resolve(scene: _Scene, phrase: SpeakerPhrase) -> Resolved:
+    scene.own = tuple(
+        span for span in phrase.content if scene.text[span.end : span.end + 1] in _SENTENCE_ENDS
+    )
     if phrase.span is not None:
         found = _named(scene, phrase.span, phrase.language)
     elif phrase.source is Source.BEFORE:
@@ -119,10 +152,10 @@ def _elided(scene: _Scene, phrase: SpeakerPhrase) -> Resolved:
     """The subject of the clause before in the same sentence, else who spoke last."""
     last = scene.last if scene.last and phrase.at - scene.last[0] < _FARTHEST_ANTECEDENT else None
     if phrase.subject is not None and not (last and last[0] >= phrase.subject.start):
-        first = next(_WORD.finditer(scene.text, *phrase.subject), None)
-        role = phrase.language.roles.get(first[0].lower()) if first else None
-        if first and role in _PRONOUNS:
-            return _pronoun(scene, Span(first.start(), first.end()), role)
+        first = next(iter(words_of(scene.text, phrase.subject)), "")
+        role = phrase.language.roles.get(first, "")
+        if role in PRONOUNS:
+            return _pronoun(scene, phrase.subject.start, role)
         mention = next(name_mentions(scene.text, phrase.subject, phrase.language), None)
         return _by_name(scene, mention, phrase.language) if mention else _UNRESOLVED
     return Resolved(last[1], 0.85) if last else _UNRESOLVED
@@ -132,7 +165,10 @@ def _interviewee(scene: _Scene, at: int) -> Resolved:
     """Who answered before, else who is named most in what introduces the interview."""
     if scene.interviewee is None:
         counts = sorted(
-            ((sum(mention.span.start < at for mention in person.mentions), person) for person in scene.people),
+            (
+                (sum(mention.span.start < at for mention in person.mentions), person)
+                for person in scene.people
+            ),
             key=lambda each: -each[0],
         )
         named = [person for count, person in counts if count and count == counts[0][0]]
@@ -143,28 +179,28 @@ def _interviewee(scene: _Scene, at: int) -> Resolved:
 
 
 def _named(scene: _Scene, span: Span, language: Language) -> Resolved:
-    words = _WORD.findall(scene.text, *span)
-    mention = _own_name(scene.text, span, language)
-    pronoun = language.roles.get(words[-1].lower()) if words else None
-    if mention is None and pronoun in _PRONOUNS:
-        return _pronoun(scene, span, pronoun)
+    mention = own_name(scene.text, span, language)
     if mention is not None:
         return _by_name(scene, mention, language)
+    last = words_of(scene.text, span)[-1:]
+    pronoun = language.roles.get(last[0], "") if last else ""
+    if pronoun in PRONOUNS:
+        return _pronoun(scene, span.start, pronoun)
     role = role_of(scene.text, span, language)
     if role == "person":
         return _by_role(scene, span, language)
     return _unnamed(scene, span, language, role)
 
 
-def _pronoun(scene: _Scene, span: Span, pronoun: str) -> Resolved:
+def _pronoun(scene: _Scene, at: int, pronoun: str) -> Resolved:
     if pronoun in ("they", "it"):
-        if scene.last and span.start - scene.last[0] < _FARTHEST_ANTECEDENT:
+        if scene.last and at - scene.last[0] < _FARTHEST_ANTECEDENT:
             kind = scene.actors[scene.last[1].id].kind
             if kind is not ActorKind.PERSON:
                 return Resolved(scene.last[1], 0.8)
         return _UNRESOLVED
     fitting = [person for person in scene.people if pronoun == "one" or person.gender in (None, pronoun)]
-    return _most_recent(scene, span.start, fitting, 0.9)
+    return _most_recent(scene, at, fitting, 0.9)
 
 
 def _most_recent(scene: _Scene, at: int, fitting: Sequence[Person], certainty: float) -> Resolved:
@@ -172,14 +208,17 @@ def _most_recent(scene: _Scene, at: int, fitting: Sequence[Person], certainty: f
 
     Less certain where another fitting person was named nearby too: then who spoke last is the likelier.
     """
-    nearby = {
-        id(person): (mention.span.start, person)
-        for person in fitting
-        for mention in sorted(person.mentions, key=lambda mention: mention.span)
-        if at - _FARTHEST_ANTECEDENT < mention.span.start < at and not scene.is_content(mention.span)
-    }
-    if scene.last_person and scene.last_person[1] in fitting and at - scene.last_person[0] < _FARTHEST_ANTECEDENT:
-        nearby[id(scene.last_person[1])] = max(nearby.get(id(scene.last_person[1]), (0, None))[0], scene.last_person[0]), scene.last_person[1]  # fmt: skip
+    nearby: dict[int, tuple[int, Person]] = {}
+    for start, person in scene.recently_named(at):
+        if person in fitting:
+            nearby.setdefault(id(person), (start, person))
+    if (
+        scene.last_person
+        and scene.last_person[1] in fitting
+        and at - scene.last_person[0] < _FARTHEST_ANTECEDENT
+    ):
+        spoke, speaker = scene.last_person
+        nearby[id(speaker)] = (max(spoke, nearby.get(id(speaker), (0, speaker))[0]), speaker)
     if not nearby:
         return _UNRESOLVED
     (position, person), *others = sorted(nearby.values(), key=lambda each: -each[0])
@@ -187,51 +226,10 @@ def _most_recent(scene: _Scene, at: int, fitting: Sequence[Person], certainty: f
     return _person(scene, person, at, certainty - 0.2 if close else certainty)
 
 
-def _own_name(text: str, span: Span, language: Language) -> NameMention | None:
-    """The name that the phrase itself bears, not one inside it that says whose or of whom."""
-    inside = list(name_mentions(text, span, language))
-    if not inside:
-        return None
-    if text[inside[0].span.end : inside[0].span.end + 1] == "," and inside[0].span.end < span.end:
-        return inside[0]
-    mention = inside[-1]
-    after = Span(mention.span.end, span.end)
-    if text[after.start : after.end].strip(" ,.»”\"’)") and role_of(text, after, language):
-        return None
-    if language.code == "ky":
-        return mention
-    head = _head(text, Span(span.start, mention.span.start), language)
-    if role_of(text, head, language) in ("organisation", "group") or not _agrees(text, head, mention, language):
-        return None
-    return mention
-
-
-def _agrees(text: str, head: Span, mention: NameMention, language: Language) -> bool:
-    """Whether a name can stand beside its head in the same case: not "сын Завьяловой", Zavyalova's son."""
-    role = next((word for word in _WORD.findall(text, *head) if word_role(word, language) == "person"), None)
-    if role is None or mention.words[-1][0] == mention.written[-1]:
-        return True
-    return language.nominatives(role)[0] != role
-
-
-def _head(text: str, span: Span, language: Language) -> Span:
-    """The part of a phrase that holds its head: up to the first preposition."""
-    words = list(re.finditer(r"\w+", text[span.start : span.end]))
-    cut = next((word.start() for word in words if _is_preposition(word[0].lower(), language)), None)
-    head = Span(span.start, span.start + cut) if cut else span
-    if language.code == "en" and words:
-        # English compounds end in their head: "the campaign manager".
-        last = [word for word in _WORD.finditer(text, *head) if word_role(word[0], language) not in (None, "demonym")]
-        return Span(last[-1].start(), head.end) if last else head
-    return head
-
-
-def _is_preposition(word: str, language: Language) -> bool:
-    return language.words.get(word) == "R" or language.roles.get(word) in ("locative", "preposition")
-
-
 def _by_name(scene: _Scene, mention: NameMention, language: Language) -> Resolved:
-    owners = [person for person in scene.people if person.keys & mention.keys] if len(mention.words) > 1 else []
+    owners = (
+        [person for person in scene.people if person.keys & mention.keys] if len(mention.words) > 1 else []
+    )
     owners = owners or [person for person in scene.people if person.answers_to(mention)]
     if len(owners) == 1:
         return _person(scene, owners[0], mention.span.start, 1.0 if len(mention.words) > 1 else 0.97)
@@ -245,22 +243,26 @@ def _by_name(scene: _Scene, mention: NameMention, language: Language) -> Resolve
 
 
 def _by_role(scene: _Scene, span: Span, language: Language) -> Resolved:
-    roles = _role_words(scene.text, span, language)
+    roles = head_roles(scene.text, span, language)
     holders = [person for person in scene.people if person.roles & roles]
-    if holders:
+    words = words_of(scene.text, span)
+    owned = any(language.roles.get(word) in PRONOUNS for word in words)
+    if holders and not owned:
         return _most_recent(scene, span.start, holders, 0.9)
-    if len(_WORD.findall(scene.text, *span)) > _LONGEST_BARE_ROLE:
+    if owned or sum(word not in language.words for word in words) > _LONGEST_BARE_ROLE:
         return _unnamed(scene, span, language, "person")
     return _most_recent(scene, span.start, scene.people, 0.75)
 
 
 def _unnamed(scene: _Scene, span: Span, language: Language, role: str | None) -> Resolved:
+    """An organisation, a group, or somebody whom only a role describes; a bare common noun is nobody."""
     words = scene.text[span.start : span.end].split()
-    name = " ".join((*words[:-1], language.nominatives(words[-1].strip(",.;:"))[0]))[:_LONGEST_NAME] if words else ""
-    if language.code == "ru":
-        name = " ".join(words)[:_LONGEST_NAME]
-    if role is None and not any(word[0].isupper() or word[0] in "«“\"" for word in words):
+    if not words or (role is None and not any(word[0].isupper() or word[0] in _MARKS for word in words)):
         return _UNRESOLVED
+    if language.code != "ru":
+        # A Russian phrase declines all its words; without its head's agreement it stays as it is written.
+        words[-1] = language.nominatives(words[-1].strip(",.;:") or words[-1])[0]
+    name = " ".join(words)[:_LONGEST_NAME]
     if len(words) == 1 and role is not None:
         for actor in reversed(scene.actors.values()):
             if actor.kind is kind_of(role) and fold(actor.name).split()[-1].startswith(fold(name)[:-1]):
@@ -279,27 +281,9 @@ def _person(scene: _Scene, person: Person, at: int, certainty: float) -> Resolve
     scene.last_person = (at, person)
     if reference.id not in scene.actors:
         spans = tuple(sorted({mention.span for mention in person.mentions}))
-        scene.actors[reference.id] = Actor(reference.id, name, ActorKind.PERSON, {}, spans)
+        names = {mention.language: " ".join(mention.name) for mention in reversed(person.full_mentions)}
+        scene.actors[reference.id] = Actor(reference.id, name, ActorKind.PERSON, names, spans)
     return Resolved(reference, certainty)
-
-
-def _collect_roles(scene: _Scene, paragraphs: Sequence[tuple[Span, Language]]) -> None:
-    """The role words that stand before a name without a full stop or comma between."""
-    for person in scene.people:
-        for mention in person.mentions:
-            language = next(known for span, known in paragraphs if span.start <= mention.span.start < span.end)
-            start = max(0, mention.span.start - _ROLE_REACH)
-            lead = re.split(r"[.,;:!?\n]", scene.text[start : mention.span.start])[-1]
-            person.roles |= _role_words(scene.text, Span(mention.span.start - len(lead), mention.span.start), language)
-
-
-def _role_words(text: str, span: Span, language: Language) -> set[str]:
-    return {
-        fold(form)
-        for word in _WORD.findall(text, *span)
-        for form in (word, *language.nominatives(word))
-        if language.roles.get(form.lower()) == "person"
-    }
 
 
 def _slug(text: str) -> str:

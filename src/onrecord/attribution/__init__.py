@@ -1,1 +1,1 @@
-
+"""Who says what: from tags to statements."""

@@ -1,4 +1,4 @@
-"""Statements that need more than their sentence: pointing back, running on, taking turns, heading an article."""
+"""Statements that need more than their sentence: they point back, run on, take turns, head an article."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def document_drafts(text: str, readable: Sequence[tuple[Span, Language]]) -> lis
         _point_back(text, read, index)
         _run_on(text, paragraph)
         _follow_on(read, index)
-    return [draft for paragraph in read for each in paragraph.drafts for draft in each if draft.content] + turns
+    return [
+        draft for paragraph in read for each in paragraph.drafts for draft in each if draft.content
+    ] + turns
 
 
 def interview_turns(text: str, spans: Sequence[Span]) -> Iterator[Draft]:
@@ -97,7 +99,9 @@ def _joined(text: str, readable: Sequence[tuple[Span, Language]]) -> Iterator[tu
 
 def _read(text: str, span: Span, language: Language, *, carried: bool) -> Paragraph:
     sentences = list(tagged_sentences(text, span, language, carried=carried))
-    return Paragraph(span, sentences, [drafts(text, each, language) if each.cues else [] for each in sentences])
+    return Paragraph(
+        span, sentences, [drafts(text, each, language) if each.cues else [] for each in sentences]
+    )
 
 
 def _head(text: str, paragraph: Paragraph, *, first: bool) -> None:
@@ -135,7 +139,11 @@ def _pointed_at(text: str, read: list[Paragraph], index: int, position: int) -> 
         first -= 1
     if first == position:
         return ()
-    return (trimmed(text, Span(paragraph.sentences[first].span.start, paragraph.sentences[position - 1].span.end)),)
+    return (
+        trimmed(
+            text, Span(paragraph.sentences[first].span.start, paragraph.sentences[position - 1].span.end)
+        ),
+    )
 
 
 def _run_on(text: str, paragraph: Paragraph) -> None:
@@ -149,7 +157,9 @@ def _run_on(text: str, paragraph: Paragraph) -> None:
         claimed = {span for draft in found for span in draft.content}
         if found and any(span in claimed for span in spans):
             last = (found, next(i for i, draft in enumerate(found) if set(draft.content) & set(spans)))
-            further = [span for span in spans if span not in claimed and not _OPENING_MARK.match(text, span.start)]
+            further = [
+                span for span in spans if span not in claimed and not _OPENING_MARK.match(text, span.start)
+            ]
         elif last and not found and _is_quotation(sentence):
             further = spans
         else:
@@ -160,11 +170,13 @@ def _run_on(text: str, paragraph: Paragraph) -> None:
 
 
 def _follow_on(read: list[Paragraph], index: int) -> None:
-    """A paragraph that is one quotation goes on with the speech before, or opens that of the next paragraph."""
+    """A paragraph that is one quotation goes on with the speech before, or opens that of the next."""
     paragraph = read[index]
     if any(paragraph.drafts) or not all(map(_is_quotation, paragraph.sentences)):
         return
-    quoted = [quotation.span for sentence in paragraph.sentences for quotation in sentence.quotations.values()]
+    quoted = [
+        quotation.span for sentence in paragraph.sentences for quotation in sentence.quotations.values()
+    ]
     content = (Span(quoted[0].start, quoted[-1].end),)
     if index > 0 and any(sentence.quotations for sentence in read[index - 1].sentences):
         paragraph.drafts[0] = [Draft(content, (), (), "follow-on", 0.7, Source.BEFORE)]

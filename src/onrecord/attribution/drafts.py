@@ -19,9 +19,9 @@ _TRAILING = re.compile(r"[\s,;:.—–-]+$")
 class Draft:
     """A statement before its speaker is resolved.
 
-    ``content`` is empty only while it is still to be found outside the sentence; ``clause`` is the sentence up
-    to the cue where the speaker is left out; ``direct`` tells that the content is speech although no marks
-    surround it.
+    ``content`` is empty only while it is still to be found outside the sentence; ``clause`` is the sentence
+    up to the cue where the speaker is left out; ``direct`` tells that the content is speech although no
+    marks surround it.
     """
 
     content: Spans
@@ -64,7 +64,9 @@ def _match(text: str, sentence: Sentence, index: int, language: Language) -> Dra
     tags = sentence.tags[:index] + "!" + sentence.tags[index + 1 :]
     for frame in language.frames_of.get(sentence.cues[index], ()):
         for match in frame.pattern.finditer(tags):
-            if match.start("cue") <= index < match.end("cue") and (draft := _draft(text, sentence, frame, match)):
+            if match.start("cue") <= index < match.end("cue") and (
+                draft := _draft(text, sentence, frame, match)
+            ):
                 return draft
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from onrecord.actors.resolution import Resolved, SpeakerPhrase, resolve
@@ -31,8 +32,8 @@ def attribute(
 
 
 def _phrase(draft: Draft, paragraphs: Sequence[tuple[Span, Language]]) -> SpeakerPhrase:
-    at = draft.extent.start
-    paragraph, language = next(each for each in paragraphs if each[0].start <= at < each[0].end)
+    index = bisect_right(paragraphs, draft.extent.start, key=lambda each: each[0].start) - 1
+    language = paragraphs[index][1]
     span = Span(draft.speaker[0].start, draft.speaker[-1].end) if draft.speaker else None
     return SpeakerPhrase(span, draft.clause, draft.content, draft.source, language)
 
@@ -54,7 +55,10 @@ def _statement(document: Document, draft: Draft, who: Resolved) -> Statement:
 def _kind(text: str, draft: Draft) -> Kind:
     if draft.direct:
         return Kind.DIRECT
-    quoted = [bool(_MARKS.match(text, start)) and bool(_MARKS.search(text, end - 2, end)) for start, end in draft.content]
+    quoted = [
+        bool(_MARKS.match(text, start)) and bool(_MARKS.search(text, end - 2, end))
+        for start, end in draft.content
+    ]
     if all(quoted):
         return Kind.DIRECT
     # Capitalised quotations are names of things: «Ата Журт».
@@ -63,4 +67,6 @@ def _kind(text: str, draft: Draft) -> Kind:
 
 
 def _identity(document_id: str, content: Spans, cue: Spans) -> str:
-    return hashlib.sha256(repr((document_id, tuple(map(tuple, content)), tuple(map(tuple, cue)))).encode()).hexdigest()[:16]
+    return hashlib.sha256(
+        repr((document_id, tuple(map(tuple, content)), tuple(map(tuple, cue)))).encode()
+    ).hexdigest()[:16]

@@ -35,8 +35,9 @@ class Language:
 
     ``tag`` gives the tag and the cue class of a word form by itself; ``rewrites`` settle from the neighbours
     what a form alone leaves open. ``nominatives`` gives the bare forms that a declined word can stand for,
-    itself first where it is bare; ``is_common`` tells a capitalised word that no person bears as a name; ``roles`` what a bare word makes of the phrase that it heads (person, organisation, he …);
-    ``words`` the closed-class words with their tags.
+    itself first where it is bare; ``is_common`` tells a capitalised word that no person bears as a name;
+    ``roles`` what a bare word makes of the phrase that it heads (person, organisation, he …); ``words`` the
+    closed-class words with their tags.
     """
 
     code: str
@@ -66,7 +67,9 @@ def load(
     where the language finds cues by their stem.
     """
     words = read_words(code)
-    forms: dict[str, tuple[str, str | None]] = {form: (tag, None) for form, tag in words.items() if " " not in form}
+    forms: dict[str, tuple[str, str | None]] = {
+        form: (tag, None) for form, tag in words.items() if " " not in form
+    }
     phrases: dict[str, list[Phrase]] = {}
     for cue in _cue_forms(code, inflect):
         first, *rest = cue.form.split()

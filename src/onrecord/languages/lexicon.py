@@ -19,8 +19,8 @@ class Frame:
     """A word order in which a cue, its speaker and its content stand, as a pattern over tags.
 
     ``pattern`` is a regular expression over the tag string of a sentence in which the cue at hand is ``!``;
-    its groups ``speaker``, ``cue`` (and ``cue2``), ``content`` (and ``content2``) mark the parts. ``reliability`` is the
-    share of its matches that were right on training articles.
+    its groups ``speaker``, ``cue`` (and ``cue2``), ``content`` (and ``content2``) mark the parts.
+    ``reliability`` is the share of its matches that were right on training articles.
     """
 
     name: str

@@ -1,1 +1,1 @@
-
+"""Text as paragraphs, sentences, quotations and tags."""

@@ -1,4 +1,4 @@
-"""Quotations of a paragraph: the outermost pairs of marks, whatever marks are used and however they are broken."""
+"""Quotations of a paragraph: the outermost pairs of marks, whatever marks they are and however broken."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _CLOSERS = {
 }  # fmt: skip
 _OPENS_ONLY = frozenset(("«", "‹", "„", "‟", "``"))
 _CLOSES_ONLY = frozenset(("»", "›"))
-_CUE_INSIDE = re.compile(r"[,.!?…]\s*(?=[—–-]\s)([—–-]\s+[^\W\dA-ZА-ЯЁҢӨҮ][^«»“”\"]{3,90}?[.,])\s*[—–-]\s+(?=\w)")
+_CUE_INSIDE = re.compile(
+    r"[,.!?…]\s*(?=[—–-]\s)([—–-]\s+[^\W\dA-ZА-ЯЁҢӨҮ][^«»“”\"]{3,90}?[.,])\s*[—–-]\s+(?=\w)"
+)
 _NO_MARGIN = " \t\u00a0-–—"
 
 

@@ -55,4 +55,6 @@ def _is_abbreviation(text: str, start: int, end: re.Match[str], abbreviations: C
         return False
     form = word[0]
     initial = len(form) == 1 and form.isupper()
-    return initial or form.lower() in abbreviations or (len(form) > 2 and form[-2] == "." and form[-1].isupper())
+    return (
+        initial or form.lower() in abbreviations or (len(form) > 2 and form[-2] == "." and form[-1].isupper())
+    )

@@ -13,8 +13,8 @@ from onrecord.tagging.segmentation import sentences
 
 _TOKEN = re.compile(r"(?:\w\.){2,}|\w+(?:['’.\-‑]\w+)*|[^\w\s]")
 _PUNCTUATION = {
-    ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "—": "-", "–": "-", "-": "-", "―": "-",
-    ".": ".", "!": "¡", "?": "¿", "…": ".",
+    ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "—": "-", "–": "-", "-": "-",
+    "―": "-", ".": ".", "!": "¡", "?": "¿", "…": ".",
 }  # fmt: skip
 _OPENERS = frozenset(".:;-Qq¿¡(")
 _SPEECH_ENDS = frozenset(".!?…,")
@@ -25,7 +25,7 @@ _SPEECH_PRECEDES = re.compile(r":\s*$")
 
 @dataclass(slots=True)
 class Sentence:
-    """The tokens of a sentence; ``tags[i]`` is the tag of the token ``spans[i]``, a quotation being one token.
+    """The tokens of a sentence; ``tags[i]`` is that of the token ``spans[i]``, a quotation being one.
 
     ``cues`` maps a token to the class of the cue that it may be.
     """

@@ -32,8 +32,10 @@ def _inflect(form: str, cue_class: str) -> Iterator[CueForm]:
         yield CueForm(each, cue_class + "+ing" if gerund else cue_class, "v" if gerund else "V")
 
 
-_PARTICLES = frozenset("against for on out to about of by with the clear it satisfaction concern hope confidence "
-                       "convinced confident sure certain".split())  # fmt: skip
+# The second words of entries that are phrases, not lists of forms.
+_PARTICLES = frozenset(
+    ("against", "for", "on", "out", "to", "about", "of", "by", "with", "the", "clear", "it", "satisfaction")
+) | {"concern", "hope", "confidence"}
 
 
 def _third(base: str) -> str:

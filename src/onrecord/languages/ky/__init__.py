@@ -9,35 +9,23 @@ from functools import cache
 from babel import Locale
 
 from onrecord.languages.ky.declension import nominatives
+from onrecord.languages.ky.inflection import BACK, VOICELESS, VOWELS, attach
 from onrecord.languages.language import CueForm, Language, load
 from onrecord.languages.lexicon import read_sections
 
 _CODE = "ky"
-_BACK = "аыоуяюё"
-_FRONT = "еэиөү"
-_VOWELS = _BACK + _FRONT
-_VOICELESS = "кптсшчхцфщ"
-# What A, I and U of a suffix become after each vowel.
-_HARMONY = {
-    **dict.fromkeys("аяы", "аыу"), **dict.fromkeys("ую", "ауу"), **dict.fromkeys("оё", "оуу"),
-    **dict.fromkeys("еэи", "еиү"), **dict.fromkeys("өү", "өүү"),
-}  # fmt: skip
-_VERBAL_NOUN = {"а": "оо", "о": "оо", "е": "өө", "ө": "өө", "ы": "уу", "у": "уу", "и": "үү", "ү": "үү"}
-_VOICED = {"к": "г", "п": "б"}
-_PIECE = re.compile(r"(\()?(<)?(\w+)[)>]?")
-
-# Letters of endings.txt. An acronym or number, the sounds of whose end are not written, stands before any ending.
+# Letters of endings.txt. An acronym or number, the sounds of whose end are not written, admits any ending.
 _OPEN = "•"
 _CLASSES = {
     "A": "[аеоө]", "I": "[ыиуү]", "U": "[уү]", "D": "[дт]", "G": "[гк]", "B": "[бп]", "L": "[лдт]",
-    "F": f"[{_VOWELS}{_OPEN}]", "S": f"[бвгджзйлмнңр{_OPEN}]", "T": f"[{_VOICELESS}{_OPEN}]",
+    "F": f"[{VOWELS}{_OPEN}]", "S": f"[бвгджзйлмнңр{_OPEN}]", "T": f"[{VOICELESS}{_OPEN}]",
     "E": "[бвгжзйкмнңпрсфхцчшщ]",
 }  # fmt: skip
 _UNREADABLE = re.compile(r"^(?:[А-ЯЁҢӨҮA-Z][А-ЯЁҢӨҮA-Z\d]+|[\d.,:]+)(?=[а-яёңөү-]*$)")
 _LATIN = re.compile(r"[A-Za-z]")
-_FAMILY = re.compile(r"(?:[оеё]ва?|[иы]на?|ский|ская|кызы|уулу|зода|дзе|швили|енко|тегин)$")
+_FAMILY = re.compile(r"(?:[оеё]ва?|ина?|цын|ский|ская|кызы|уулу|зода|дзе|швили|енко|тегин)$")
 _GIVEN = re.compile(r"(?:вич|вна|бек|бай|гүл|гуль|жан|ян)$")
-_LAST_VOWELS = re.compile(rf"([{_VOWELS}])[^{_VOWELS}]*([{_VOWELS}])[^{_VOWELS}]*$")
+_LAST_VOWELS = re.compile(rf"([{VOWELS}])[^{VOWELS}]*([{VOWELS}])[^{VOWELS}]*$")
 # Of the endings, those that a capitalised word may be read by.
 _CASES = frozenset("gbdlo")
 
@@ -46,37 +34,6 @@ _CASES = frozenset("gbdlo")
 def language() -> Language:
     """The Kyrgyz language data."""
     return load(_CODE, inflect=_inflect, shape=_shape, nominatives=nominatives)
-
-
-def attach(stem: str, suffix: str) -> str:
-    """``stem`` with a suffix as suffixes.txt writes it: айт + DI → айтты, министрлик + (I)<сI> → министрлиги."""
-    after_vowel = stem[-1] in _VOWELS
-    word = stem
-    for after_consonant_only, after_vowel_only, letters in _PIECE.findall(suffix):
-        if after_consonant_only and after_vowel or after_vowel_only and not after_vowel:
-            continue
-        for letter in letters:
-            word = _join(word, letter)
-    return word
-
-
-def _join(word: str, letter: str) -> str:
-    vowels = [each for each in word if each in _VOWELS]
-    low, high, rounded = _HARMONY[vowels[-1] if vowels else "а"]
-    final = word[-1]
-    if letter == "W" and final in _VOWELS:
-        return word[:-1] + _VERBAL_NOUN.get(final, "уу")
-    consonants = {"D": "дт", "G": "гк", "B": "бп"}
-    if letter in consonants:
-        return word + consonants[letter][final in _VOICELESS]
-    if letter == "L":
-        return word + ("л" if final in _VOWELS + "йр" else "т" if final in _VOICELESS else "д")
-    if letter == "P":
-        return word + ("н" if [each for each in word if each not in _VOWELS][-1] == "л" else "л")
-    sounds = {"A": low, "I": high, "U": rounded, "W": rounded * 2}.get(letter, letter)
-    if sounds[0] in _VOWELS and final in _VOICED and word[-2:-1] in _VOWELS:
-        word = word[:-1] + _VOICED[final]
-    return word + sounds
 
 
 @cache
@@ -111,17 +68,21 @@ def _forms(base: str, cue_class: str) -> Iterator[CueForm]:
 
 @cache
 def _actors() -> dict[str, str]:
-    """Forms of nouns for persons and bodies: R, possessive L, r in the ablative that names a body as a source."""
+    """Forms of nouns for persons and bodies → g, r (ablative, which names a body as a source), L, R."""
     stems = [stem for rows in read_sections(_CODE, "actors.txt").values() for row in rows for stem in row]
-    forms = {attach(stem, suffix): "r" for stem in stems for suffix in _suffixes("actor ablative")}
-    forms |= {attach(stem, suffix): "L" for stem in stems for suffix in _suffixes("actor possessive")}
-    return forms | {attach(stem, suffix): "R" for stem in stems for suffix in ("", *_suffixes("actor nominative"))}
+    suffixes = (
+        ("g", _suffixes("actor genitive")),
+        ("r", _suffixes("actor ablative")),
+        ("L", _suffixes("actor possessive")),
+        ("R", ("", *_suffixes("actor nominative"))),
+    )
+    return {attach(stem, suffix): tag for tag, given in suffixes for suffix in given for stem in stems}
 
 
 @cache
 def _names() -> dict[str, str]:
-    """Names in lower case → P, F, or K for places and the last words of the names of countries and regions."""
-    names = {territory.split()[-1].lower(): "K" for territory in Locale(_CODE).territories.values()}
+    """Names → P, F, or K for places, the last words of the names of countries included."""
+    names = {territory.split()[-1]: "K" for territory in Locale(_CODE).territories.values()}
     for heading, rows in read_sections(_CODE, "names.txt").items():
         names.update((name, heading[:1]) for row in rows for name in row)
     return names
@@ -147,7 +108,7 @@ def _shape(word: str) -> str:
     lower = word.lower()
     if known := _actors().get(lower):
         return known
-    if word[0].isupper() and (known := _names().get(lower)):
+    if known := _names().get(word):
         return known
     if unreadable := _UNREADABLE.match(word):
         rest = lower[unreadable.end() :]
@@ -162,7 +123,7 @@ def _shape_of_capitalised(word: str, lower: str) -> str:
         return "N"
     tag = _ending(lower)
     vowels = _LAST_VOWELS.search(lower)
-    harmonic = vowels is None or (vowels[1] in _BACK) == (vowels[2] in _BACK)
+    harmonic = vowels is None or (vowels[1] in BACK) == (vowels[2] in BACK)
     if tag in _CASES and harmonic:
         return tag or "M"
     if _FAMILY.search(lower):

@@ -7,16 +7,20 @@ import re
 _VOICELESS = "кптсшчхцфщ"
 _VOWELS = "аеёиоуыэюяөү"
 _VOICED = "бвгджзйлмнңр"
-# Genitive, accusative, dative, locative, ablative, by the sound before them (Kyrgyz orthography, 2008).
+_HALF_VOICED = "бвгджз"
+# Genitive, accusative, dative, locative, ablative and the adjective in -дагы, by the sound before them
+# (Kyrgyz orthography, 2008); after the last group usage wavers.
+_ENDINGS_AFTER = {
+    _VOWELS: "нын нин нун нүн ны ни ну нү га ге го гө да де до дө дан ден дон дөн нан нен нон нөн нда нде ндо ндө"
+    " дагы деги догу дөгү",
+    _VOICED: "дын дин дун дүн ды ди ду дү га ге го гө да де до дө дан ден дон дөн дагы деги догу дөгү",
+    _VOICELESS: "тын тин тун түн ты ти ту тү ка ке ко кө та те то тө тан тен тон төн тагы теги тогу төгү",
+    _HALF_VOICED: "тын тин тун түн ка ке ко кө тан тен тон төн",
+}
 _ENDINGS = tuple(
-    re.compile(rf"^(.*[{before}])(?:{endings})$", re.IGNORECASE)
-    for before, endings in (
-        (_VOWELS, "нын|нин|нун|нүн|ны|ни|ну|нү|га|ге|го|гө|да|де|до|дө|дан|ден|дон|дөн|нан|нен|нон|нөн|на|не|но|нө|нда|нде|ндо|ндө|дагы|деги|догу|дөгү"),
-        (_VOICED, "дын|дин|дун|дүн|ды|ди|ду|дү|га|ге|го|гө|да|де|до|дө|дан|ден|дон|дөн|дагы|деги|догу|дөгү"),
-        (_VOICELESS, "тын|тин|тун|түн|ты|ти|ту|тү|ка|ке|ко|кө|та|те|то|тө|тан|тен|тон|төн|тагы|теги|тогу|төгү"),
-        ("бвгджз", "тын|тин|тун|түн|ка|ке|ко|кө|тан|тен|тон|төн"),
-    )
-)  # fmt: skip
+    re.compile(rf"^(.*[{before}])(?:{'|'.join(endings.split())})$", re.IGNORECASE)
+    for before, endings in _ENDINGS_AFTER.items()
+)
 _SHORTEST_STEM = 3
 
 

@@ -36,7 +36,11 @@ def language() -> Language:
     """The Russian language data."""
     lemmas: dict[str, str] = {}
     return load(
-        "ru", inflect=_inflection(lemmas), shape=_shaping(lemmas), nominatives=nominatives, is_common=is_common
+        "ru",
+        inflect=_inflection(lemmas),
+        shape=_shaping(lemmas),
+        nominatives=nominatives,
+        is_common=is_common,
     )
 
 

@@ -1,0 +1,109 @@
+"""What the noun phrase of a speaker says: the name it bears, the role that heads it, whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.actors.mentions import NameMention, name_mentions, word_role
+from onrecord.languages import Language
+from onrecord.records import ActorKind, Span
+from onrecord.romanisation import fold
+
+PRONOUNS = frozenset(("he", "she", "one", "they", "it"))
+_WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
+_NO_HEADS = frozenset(("demonym", "place", "oblique", "preposition", "locative", "article"))
+_CLOSING = ' ,.»”"’)'
+
+
+def words_of(text: str, span: Span) -> list[str]:
+    """The words of a phrase, in lower case."""
+    return [word.lower() for word in _WORD.findall(text, *span)]
+
+
+def own_name(text: str, span: Span, language: Language) -> NameMention | None:
+    """The name that the phrase itself bears, not one inside it that says whose or of whom."""
+    inside = list(name_mentions(text, span, language))
+    if not inside:
+        return None
+    if inside[0].span.end < span.end and text[inside[0].span.end] == ",":
+        return inside[0]
+    mention = inside[-1]
+    after = Span(mention.span.end, span.end)
+    if text[after.start : after.end].strip(_CLOSING) and role_of(text, after, language):
+        return None
+    if language.code == "ky":
+        return mention
+    head = _head(text, Span(span.start, mention.span.start), language)
+    if role_of(text, head, language) in ("organisation", "group") or not _agrees(
+        text, head, mention, language
+    ):
+        return None
+    return mention
+
+
+def role_of(text: str, span: Span, language: Language) -> str | None:
+    """What the words of a noun phrase make of it: a heading of the language's ``roles.txt``.
+
+    The head comes last in Kyrgyz, where genitives precede it, and first where a genitive or "of" follows it.
+    """
+    roles = (word_role(word, language) for word in _WORD.findall(text, *span))
+    found = [role for role in roles if role and role not in _NO_HEADS]
+    if not found:
+        return None
+    return found[-1] if language.code == "ky" else found[0]
+
+
+def head_roles(text: str, span: Span, language: Language) -> set[str]:
+    """The folded role word, in every bare form, that heads a phrase without a name."""
+    found = list(_person_words(text, _head(text, span, language), language))
+    return _folded(found[-1 if language.code == "ky" else 0], language) if found else set()
+
+
+def role_words(text: str, span: Span, language: Language) -> set[str]:
+    """All folded words of persons' roles in a phrase, in every bare form."""
+    return {form for word in _person_words(text, span, language) for form in _folded(word, language)}
+
+
+def kind_of(role: str | None) -> ActorKind:
+    """The kind of a speaker that bears no personal name, by its role."""
+    return {"person": ActorKind.PERSON, "group": ActorKind.GROUP}.get(role or "", ActorKind.ORGANISATION)
+
+
+def _person_words(text: str, span: Span, language: Language) -> Iterator[str]:
+    return (word for word in _WORD.findall(text, *span) if word_role(word, language) == "person")
+
+
+def _folded(word: str, language: Language) -> set[str]:
+    forms = (word, *language.nominatives(word))
+    return {fold(form) for form in forms if language.roles.get(form.lower()) == "person"}
+
+
+def _agrees(text: str, head: Span, mention: NameMention, language: Language) -> bool:
+    """Whether a name can stand beside its head in the same case: not "сын Завьяловой", Zavyalova's son."""
+    role = next(_person_words(text, head, language), None)
+    if role is None or mention.words[-1][0] == mention.written[-1]:
+        return True
+    return language.nominatives(role)[0] != role
+
+
+def _head(text: str, span: Span, language: Language) -> Span:
+    """The part of a phrase that holds its head: up to the first preposition."""
+    prepositions = (
+        word for word in _WORD.finditer(text, *span) if _is_preposition(word[0].lower(), language)
+    )
+    cut = next(prepositions, None)
+    head = Span(span.start, cut.start()) if cut and cut.start() > span.start else span
+    if language.code == "en":
+        # English compounds end in their head: "the campaign manager".
+        heads = [
+            word
+            for word in _WORD.finditer(text, *head)
+            if word_role(word[0], language) not in (None, "demonym")
+        ]
+        return Span(heads[-1].start(), head.end) if heads else head
+    return head
+
+
+def _is_preposition(word: str, language: Language) -> bool:
+    return language.words.get(word) == "R" or language.roles.get(word) in {"locative", "preposition"}
