@@ -7,6 +7,7 @@ weights as an fp16 scale and 16 bytes of nibbles, weight = (nibble - 8) * scale,
 
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -57,7 +58,7 @@ def read(path: Path) -> Weights:
     at += 4 * count
     blob = data[at : at + blob_size]
     at += blob_size
-    pieces = [blob[a:b].decode() for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+    pieces = [blob[a:b].decode() for a, b in pairwise(offsets.tolist())]
     _, map_size = struct.unpack_from("<iI", data, at)
     tensors = _tensors(data, at + 8 + map_size)
     return Weights(width, layers, heads, inner, pieces, scores, tensors)

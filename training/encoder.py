@@ -1,4 +1,4 @@
-"""Makes the starting encoder: dequantises multilingual-e5-small, prunes its vocabulary, keeps lower layers."""
+"""Makes the starting encoder: multilingual-e5-small, dequantised, of fewer pieces and layers."""
 
 import argparse
 import csv

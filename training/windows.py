@@ -14,6 +14,7 @@ from training.settings import WINDOW
 from training.vocabulary import END, START
 
 ROOM = WINDOW - 2
+_BLANKS = re.compile(r"[\s\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]*")
 _SENTENCE_END = re.compile(r"[.!?…][»”\"’)]*\s+")
 
 
@@ -51,10 +52,9 @@ def units(text: str, tokenizer: Tokenizer) -> list[Unit]:
     for (start, end), encoding in zip(spans, encoded, strict=True):
         pieces, word = [], None
         for piece, (a, b), at in zip(encoding.ids, encoding.offsets, encoding.word_ids, strict=True):
-            while a < b and text[start + a].isspace():  # the space that a word piece stands for
-                a += 1
-            if a < b:
-                pieces.append(Piece(piece, start + a, start + b, at != word))
+            begin = _BLANKS.match(text, start + a, start + b).end()  # the space that a piece stands for
+            if begin < start + b:
+                pieces.append(Piece(piece, begin, start + b, at != word))
                 word = at
         made += _parts(pieces, [start + m.end() for m in _SENTENCE_END.finditer(text[start:end])])
     return made
@@ -79,13 +79,21 @@ def _gap(pieces: list[Piece], at: int) -> range:
     return range(pieces[at - 1].end, pieces[at].start + 1)
 
 
-def pack(lengths: Sequence[int], first_room: int = ROOM) -> list[range]:
-    """Runs of consecutive units that fit one window each; the first may be given less room."""
+def pack(lengths: Sequence[int], first_room: int = ROOM, overlap: int = 0) -> list[range]:
+    """Runs of consecutive units that fit one window each.
+
+    The first may be given less room; each later one repeats units of the one before, up to `overlap` pieces.
+    """
     runs, begin, used, room = [], 0, 0, first_room
     for at, length in enumerate(lengths):
         if at > begin and used + length + 1 > room:
             runs.append(range(begin, at))
             begin, used, room = at, 0, ROOM
+            spare = min(overlap, ROOM - length)
+            while begin - 1 > runs[-1].start and used + lengths[begin - 1] + 1 <= spare:
+                begin -= 1
+                used += lengths[begin] + 1
+            used -= begin < at
         used += length + (at > begin)
     if begin < len(lengths):
         runs.append(range(begin, len(lengths)))

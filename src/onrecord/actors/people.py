@@ -39,7 +39,8 @@ class Person:
             m.written[-1] for m in self.mentions for _ in range(2) if m.words[-1] == (m.written[-1],)
         )
         names: list[tuple[str, ...]] = list(dict.fromkeys(mention.name for mention in self.full_mentions))
-        return " ".join(max(names, key=lambda words: votes[words[-1]]))
+        chosen: tuple[str, ...] = max(names, key=lambda words: votes[words[-1]])
+        return " ".join(chosen)
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ _HALF_VOICED = "бвгджз"
 # Genitive, accusative, dative, locative, ablative and the adjective in -дагы, by the sound before them
 # (Kyrgyz orthography, 2008); after the last group usage wavers.
 _ENDINGS_AFTER = {
-    _VOWELS: "нын нин нун нүн ны ни ну нү га ге го гө да де до дө дан ден дон дөн нан нен нон нөн нда нде ндо ндө"
-    " дагы деги догу дөгү",
+    _VOWELS: "нын нин нун нүн ны ни ну нү га ге го гө да де до дө дан ден дон дөн нан нен нон нөн"
+    " нда нде ндо ндө дагы деги догу дөгү",
     _VOICED: "дын дин дун дүн ды ди ду дү га ге го гө да де до дө дан ден дон дөн дагы деги догу дөгү",
     _VOICELESS: "тын тин тун түн ты ти ту тү ка ке ко кө та те то тө тан тен тон төн тагы теги тогу төгү",
     _HALF_VOICED: "тын тин тун түн ка ке ко кө тан тен тон төн",
@@ -25,7 +25,7 @@ _SHORTEST_STEM = 3
 
 
 def nominatives(word: str) -> tuple[str, ...]:
-    """The bare forms that ``word`` can stand for, the stripped ones first: Жапаровдун → Жапаров, Жапаровдун."""
+    """The bare forms that ``word`` can stand for, stripped ones first: Жапаровдун → Жапаров, Жапаровдун."""
     stripped = [
         match[1] for ending in _ENDINGS if (match := ending.match(word)) and len(match[1]) >= _SHORTEST_STEM
     ]
