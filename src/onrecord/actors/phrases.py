@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from onrecord.actors.mentions import NameMention, name_mentions, word_role
+from onrecord.actors.names import is_family_name
 from onrecord.languages import Language
 from onrecord.records import ActorKind, Span
 from onrecord.romanisation import fold
@@ -82,9 +83,11 @@ def _folded(word: str, language: Language) -> set[str]:
 def _agrees(text: str, head: Span, mention: NameMention, language: Language) -> bool:
     """Whether a name can stand beside its head in the same case: not "сын Завьяловой", Zavyalova's son."""
     role = next(_person_words(text, head, language), None)
-    if role is None or mention.words[-1][0] == mention.written[-1]:
+    if role is None or language.nominatives(role)[0] != role:
         return True
-    return language.nominatives(role)[0] != role
+    if len(mention.words) == 1 and not is_family_name(fold(mention.written[0])):
+        return len(mention.words[0]) == 1
+    return mention.words[-1][0] == mention.written[-1]
 
 
 def _head(text: str, span: Span, language: Language) -> Span:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import NamedTuple
 
-from onrecord.actors.mentions import NameMention, name_mentions
+from onrecord.actors.mentions import NameMention, name_mentions, word_role
 from onrecord.actors.people import Person, people
 from onrecord.actors.phrases import PRONOUNS, head_roles, kind_of, own_name, role_of, role_words, words_of
 from onrecord.languages import Language, language
@@ -180,13 +180,13 @@ def _interviewee(scene: _Scene, at: int) -> Resolved:
 
 def _named(scene: _Scene, span: Span, language: Language) -> Resolved:
     mention = own_name(scene.text, span, language)
+    role = role_of(scene.text, span, language)
     if mention is not None:
-        return _by_name(scene, mention, language)
+        return _by_name(scene, mention, language, titled=role == "person")
     last = words_of(scene.text, span)[-1:]
     pronoun = language.roles.get(last[0], "") if last else ""
     if pronoun in PRONOUNS:
         return _pronoun(scene, span.start, pronoun)
-    role = role_of(scene.text, span, language)
     if role == "person":
         return _by_role(scene, span, language)
     return _unnamed(scene, span, language, role)
@@ -226,7 +226,7 @@ def _most_recent(scene: _Scene, at: int, fitting: Sequence[Person], certainty: f
     return _person(scene, person, at, certainty - 0.2 if close else certainty)
 
 
-def _by_name(scene: _Scene, mention: NameMention, language: Language) -> Resolved:
+def _by_name(scene: _Scene, mention: NameMention, language: Language, *, titled: bool = False) -> Resolved:
     owners = (
         [person for person in scene.people if person.keys & mention.keys] if len(mention.words) > 1 else []
     )
@@ -236,7 +236,7 @@ def _by_name(scene: _Scene, mention: NameMention, language: Language) -> Resolve
     if owners:
         return _UNRESOLVED
     alone = Person(set(mention.keys), [mention])
-    if len(mention.words) == 1 and alone.gender is None:
+    if len(mention.words) == 1 and alone.gender is None and not titled:
         return _unnamed(scene, mention.span, language, None)
     scene.people.append(alone)
     return _person(scene, alone, mention.span.start, 0.9)
@@ -259,20 +259,27 @@ def _unnamed(scene: _Scene, span: Span, language: Language, role: str | None) ->
     words = scene.text[span.start : span.end].split()
     if not words or (role is None and not any(word[0].isupper() or word[0] in _MARKS for word in words)):
         return _UNRESOLVED
-    if language.code != "ru":
-        # A Russian phrase declines all its words; without its head's agreement it stays as it is written.
-        words[-1] = language.nominatives(words[-1].strip(",.;:") or words[-1])[0]
+    # The head is declined: the first word where it stands there (посольстве Кемара), else the last in
+    # Kyrgyz; where adjectives agree with it the phrase stays as it is written.
+    head = 0 if language.code == "ru" else -1
+    if language.code != "ru" or word_role(words[0], language) == role:
+        words[head] = language.nominatives(words[head].strip(",.;:") or words[head])[0]
     name = " ".join(words)[:_LONGEST_NAME]
     if len(words) == 1 and role is not None:
         for actor in reversed(scene.actors.values()):
             if actor.kind is kind_of(role) and fold(actor.name).split()[-1].startswith(fold(name)[:-1]):
                 return Resolved(ActorReference(actor.id, actor.name), 0.85)
     kind = kind_of(role)
-    reference = ActorReference(f"{kind}/{_slug(fold(name))}", name)
-    known = scene.actors.get(reference.id)
-    spans: Spans = (*(known.mentions if known else ()), span)
-    scene.actors[reference.id] = Actor(reference.id, name, kind, {language.code: name}, spans)
-    return Resolved(reference, 0.9)
+    actor = unnamed_actor(name, language.code, kind, (span,))
+    if known := scene.actors.get(actor.id):
+        actor = replace(known, mentions=(*known.mentions, span))
+    scene.actors[actor.id] = actor
+    return Resolved(ActorReference(actor.id, actor.name), 0.9)
+
+
+def unnamed_actor(name: str, code: str, kind: ActorKind = ActorKind.ORGANISATION, at: Spans = ()) -> Actor:
+    """An actor without a personal name, known by its name as written; ``at`` are its mentions."""
+    return Actor(f"{kind}/{_slug(fold(name))}", name, kind, {code: name}, at)
 
 
 def _person(scene: _Scene, person: Person, at: int, certainty: float) -> Resolved:

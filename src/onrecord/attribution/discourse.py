@@ -42,7 +42,7 @@ def document_drafts(text: str, readable: Sequence[tuple[Span, Language]]) -> lis
     first_turn = turns[0].extent.start if turns else len(text)
     read: list[Paragraph] = []
     for span, language in _joined(text, readable):
-        if span.start < first_turn:
+        if span.end <= first_turn:
             read.append(_read(text, span, language, carried=bool(read) and read[-1].open))
     for index, paragraph in enumerate(read):
         _head(text, paragraph, first=index == 0)

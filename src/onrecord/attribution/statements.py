@@ -7,11 +7,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from onrecord.actors.resolution import Resolved, SpeakerPhrase, resolve
+from onrecord.actors.resolution import Resolved, SpeakerPhrase, resolve, unnamed_actor
 from onrecord.attribution.discourse import document_drafts
 from onrecord.attribution.drafts import Draft
 from onrecord.languages import Language
-from onrecord.records import Actor, Document, Kind, Span, Spans, Statement
+from onrecord.records import Actor, ActorReference, Document, Kind, Span, Spans, Statement
 from onrecord.version import VERSION
 
 _MARKS = re.compile(r"[«»‹›“”„‟\"]|''|``")
@@ -27,8 +27,14 @@ def attribute(
     found = document_drafts(text, paragraphs)
     phrases = [_phrase(draft, paragraphs) for draft in found]
     resolved, actors = resolve(text, paragraphs, phrases)
-    statements = tuple(_statement(document, draft, who) for draft, who in zip(found, resolved, strict=True))
-    return statements, tuple(actors)
+    outlet = unnamed_actor(document.outlet, document.language) if document.outlet else None
+    via = (ActorReference(outlet.id, outlet.name),) if outlet else ()
+    statements = tuple(
+        _statement(document, draft, who, via) for draft, who in zip(found, resolved, strict=True)
+    )
+    known = {actor.id for actor in actors}
+    reporters = [outlet] if outlet and statements and outlet.id not in known else []
+    return statements, (*actors, *reporters)
 
 
 def _phrase(draft: Draft, paragraphs: Sequence[tuple[Span, Language]]) -> SpeakerPhrase:
@@ -38,7 +44,7 @@ def _phrase(draft: Draft, paragraphs: Sequence[tuple[Span, Language]]) -> Speake
     return SpeakerPhrase(span, draft.clause, draft.content, draft.source, language)
 
 
-def _statement(document: Document, draft: Draft, who: Resolved) -> Statement:
+def _statement(document: Document, draft: Draft, who: Resolved, via: tuple[ActorReference, ...]) -> Statement:
     return Statement(
         id=_identity(document.id, draft.content, draft.cue),
         kind=_kind(document.text, draft),
@@ -46,7 +52,7 @@ def _statement(document: Document, draft: Draft, who: Resolved) -> Statement:
         cue=draft.cue,
         speaker_span=draft.speaker,
         speaker=who.actor,
-        via=(),
+        via=via,
         confidence=round(draft.reliability * who.certainty, 3),
         method=f"{_ENGINE} {draft.frame}",
     )
