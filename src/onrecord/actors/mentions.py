@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
 from onrecord.actors.names import is_family_name, is_patronymic, name_key, name_words
 from onrecord.languages import Language
 from onrecord.records import Span
-from onrecord.romanisation import fold
+from onrecord.romanisation import fold_word
 
 _CAPITALISED = r"[A-ZÀ-ÖØ-ÞА-ЯЁҢӨҮІ][\w’'ʼ-]*"
 _INITIAL = r"[A-ZА-ЯЁӨҮ]\.[ \u00a0]?"
@@ -53,9 +53,14 @@ class NameMention:
     @property
     def keys(self) -> frozenset[tuple[str, ...]]:
         """The keys that the name can have; more than one where a case ending cannot be told from the name."""
-        *given, last = self.words
-        heads = {tuple(forms[0] for forms in given), self.written[:-1]}
-        return frozenset(name_key((*head, form)) for head in heads for form in last)
+        return _keys(self.written, self.words)
+
+
+@lru_cache(maxsize=10_000)
+def _keys(written: tuple[str, ...], words: tuple[tuple[str, ...], ...]) -> frozenset[tuple[str, ...]]:
+    *given, last = words
+    heads = {tuple(forms[0] for forms in given), written[:-1]}
+    return frozenset(name_key((*head, form)) for head in heads for form in last)
 
 
 def name_mentions(text: str, span: Span, language: Language) -> Iterator[NameMention]:
@@ -93,10 +98,10 @@ def _demands_case(word: str, language: Language) -> bool:
 
 def _own_words(piece: list[re.Match[str]], language: Language) -> list[re.Match[str]]:
     """Of more than two words without a patronymic, the two up to the family name; in English all."""
-    if len(piece) < 3 or language.code == "en" or any(is_patronymic(fold(word[0])) for word in piece):
+    if len(piece) < 3 or language.code == "en" or any(is_patronymic(fold_word(word[0])) for word in piece):
         return piece
     for index, word in enumerate(piece[1:], start=1):
-        if any(is_family_name(fold(form)) for form in language.nominatives(word[0])):
+        if any(is_family_name(fold_word(form)) for form in language.nominatives(word[0])):
             return piece[index - 1 : index + 1]
     bare = [language.nominatives(word[0])[0] == word[0] for word in piece]
     if language.code == "ru" and len(language.nominatives(piece[0][0])) > len(
@@ -112,7 +117,11 @@ def _pieces(run: re.Match[str], language: Language) -> Iterator[list[re.Match[st
     """The parts of a capitalised run between words that no name holds, without what a title ends."""
     piece: list[re.Match[str]] = []
     words = list(_WORD.finditer(run.string, run.start(), run.end()))
-    if _opens_sentence(run) and language.is_common(words[0][0]) and not is_family_name(fold(words[-1][0])):
+    if (
+        _opens_sentence(run)
+        and language.is_common(words[0][0])
+        and not is_family_name(fold_word(words[-1][0]))
+    ):
         words.pop(0)
     for word in words:
         if _can_be_name(word[0], language):
@@ -144,7 +153,7 @@ def _can_be_name(word: str, language: Language) -> bool:
         return False
     if word.lower() in language.words or word_role(word, language) is not None:
         return False
-    return _places(language.code).isdisjoint(map(fold, language.nominatives(word)))
+    return _places(language.code).isdisjoint(map(fold_word, language.nominatives(word)))
 
 
 def _forms(word: str, language: Language, *, last: bool) -> tuple[str, ...]:
@@ -157,4 +166,4 @@ def _places(code: str) -> frozenset[str]:
     """Folded one-word names of countries and of the cities that name time zones (CLDR)."""
     locale = Locale(code)
     cities = (zone["city"] for zone in locale.time_zones.values() if "city" in zone)
-    return frozenset(fold(name) for name in (*locale.territories.values(), *cities) if " " not in name)
+    return frozenset(fold_word(name) for name in (*locale.territories.values(), *cities) if " " not in name)

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from onrecord.languages import language
 from onrecord.languages.lexicon import read_sections
-from onrecord.romanisation import fold
+from onrecord.romanisation import fold_word
 
 _TOKEN = re.compile(r"\w+(?:[-’'ʼ]\w+)*")
 _ALIKE = 87.0
@@ -19,7 +19,7 @@ _INITIAL_SCORE = 0.8
 
 def name_key(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """What stays the same of a name in the nominative: folded words in alphabetical order, no patronymic."""
-    folded = [fold(token) for token in tokens]
+    folded = [fold_word(token) for token in tokens]
     if len(folded) > 2:
         folded = [word for word in folded if not is_patronymic(word)] or folded
     return tuple(sorted(folded))
@@ -37,7 +37,7 @@ def is_family_name(folded: str) -> bool:
 
 def gender(tokens: tuple[str, ...]) -> str | None:
     """``"she"`` or ``"he"`` where the ending of a name tells, else ``None``."""
-    folded = [fold(token) for token in tokens]
+    folded = [fold_word(token) for token in tokens]
     if any(word.endswith(_endings("feminine")) for word in folded):
         return "she"
     if any(word.endswith(_endings("masculine")) for word in folded):
@@ -77,7 +77,7 @@ def same_name(
 def _forms(name: str, code: str | None) -> list[tuple[str, ...]]:
     known = [found for each in ((code,) if code else ("ky", "ru", "en")) if (found := language(each))]
     return [
-        tuple(dict.fromkeys(fold(form) for each in known for form in each.nominatives(token)))
+        tuple(dict.fromkeys(fold_word(form) for each in known for form in each.nominatives(token)))
         for token in _TOKEN.findall(name)
     ]
 

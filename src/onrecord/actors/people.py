@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
 from onrecord.actors.mentions import NameMention
 from onrecord.actors.names import gender, name_key
-from onrecord.romanisation import fold
+from onrecord.romanisation import fold_word
 
 _MISSPELT = 87.0
+_SHORTEST_SLIP = 4
 # What names more is a list, not an article, and would take time that grows with the square.
-_MOST_MENTIONS = 3_000
+_MOST_MENTIONS = 1_500
 
 
 @dataclass(slots=True, eq=False)
@@ -63,11 +64,12 @@ class Person:
         """Whether a shorter name, perhaps with initials, can be this person's."""
         *given, family = mention.words
         known = {word for key in self.keys for word in key}
-        if not any(fold(form) in known for form in family):
+        if not any(fold_word(form) in known for form in family):
             return False
         return all(
             any(
-                fold(form) in known or (len(form) == 1 and any(w[0] == fold(form)[:1] for w in known))
+                fold_word(form) in known
+                or (len(form) == 1 and any(w[0] == fold_word(form)[:1] for w in known))
                 for form in forms
             )
             for forms in given
@@ -80,21 +82,32 @@ def people(mentions: Iterable[NameMention]) -> list[Person]:
     full = sorted(
         (mention for mention in ordered if _is_full(mention)), key=lambda mention: len(mention.words)
     )
-    families = {family for mention in full for family in map(fold, mention.words[-1])}
+    families = {family for mention in full for family in map(fold_word, mention.words[-1])}
+    bearers: dict[str, list[Person]] = defaultdict(list)
     found: list[Person] = []
     for mention in full:
-        owner = next((person for person in found if _same(person, mention)), None)
+        owner = next((person for person in _bearers(bearers, mention) if _same(person, mention)), None)
         # "Путин Жапаров" is no name where both are family names: two persons side by side.
-        if owner is None and families.isdisjoint(map(fold, mention.words[0])):
+        if owner is None and families.isdisjoint(map(fold_word, mention.words[0])):
             owner = Person()
             found.append(owner)
         if owner is not None:
             owner.add(mention)
+            for word in {word for key in mention.keys for word in key}:
+                if owner not in bearers[word]:
+                    bearers[word].append(owner)
     for mention in ordered:
-        owners = [] if _is_full(mention) else [person for person in found if person.answers_to(mention)]
-        if len(owners) == 1:
-            owners[0].mentions.append(mention)
+        if not _is_full(mention):
+            owners = [person for person in _bearers(bearers, mention) if person.answers_to(mention)]
+            if len(owners) == 1:
+                owners[0].mentions.append(mention)
     return found
+
+
+def _bearers(bearers: Mapping[str, Sequence[Person]], mention: NameMention) -> list[Person]:
+    """The persons who share a word with a mention, first come first."""
+    words = dict.fromkeys(fold_word(form) for forms in mention.words for form in forms)
+    return list(dict.fromkeys(person for word in words for person in bearers.get(word, ())))
 
 
 def _is_full(mention: NameMention) -> bool:
@@ -103,18 +116,19 @@ def _is_full(mention: NameMention) -> bool:
 
 def _same(person: Person, mention: NameMention) -> bool:
     """Whether a full name is this person's, be it with a patronymic, a neighbouring word or a slip."""
-    words = {fold(form) for forms in mention.words for form in forms}
-    if any(words >= set(key) for key in person.keys):
+    if person.keys & mention.keys:
         return True
-    return bool(person.keys & mention.keys) or _misspelt(person, mention)
+    words = {fold_word(form) for forms in mention.words for form in forms}
+    return any(words >= set(key) for key in person.keys) or _misspelt(person, mention)
 
 
 def _misspelt(person: Person, mention: NameMention) -> bool:
     """Whether two names of as many words differ by a letter of one word: a slip, within one document."""
     for key in mention.keys:
         for known in person.keys:
-            if len(key) == len(known) and len(set(key) & set(known)) == len(key) - 1:
-                (one,), (other,) = set(key) - set(known) or {""}, set(known) - set(key) or {""}
-                if min(len(one), len(other)) > 4 and fuzz.ratio(one, other) >= _MISSPELT:
+            only_here, only_there = set(key) - set(known), set(known) - set(key)
+            if len(key) == len(known) and len(only_here) == len(only_there) == 1:
+                one, other = only_here.pop(), only_there.pop()
+                if min(len(one), len(other)) > _SHORTEST_SLIP and fuzz.ratio(one, other) >= _MISSPELT:
                     return True
     return False

@@ -9,7 +9,7 @@ from onrecord.actors.mentions import NameMention, name_mentions, word_role
 from onrecord.actors.names import is_family_name
 from onrecord.languages import Language
 from onrecord.records import ActorKind, Span
-from onrecord.romanisation import fold
+from onrecord.romanisation import fold_word
 
 PRONOUNS = frozenset(("he", "she", "one", "they", "it"))
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
@@ -77,7 +77,7 @@ def _person_words(text: str, span: Span, language: Language) -> Iterator[str]:
 
 def _folded(word: str, language: Language) -> set[str]:
     forms = (word, *language.nominatives(word))
-    return {fold(form) for form in forms if language.roles.get(form.lower()) == "person"}
+    return {fold_word(form) for form in forms if language.roles.get(form.lower()) == "person"}
 
 
 def _agrees(text: str, head: Span, mention: NameMention, language: Language) -> bool:
@@ -85,7 +85,7 @@ def _agrees(text: str, head: Span, mention: NameMention, language: Language) -> 
     role = next(_person_words(text, head, language), None)
     if role is None or language.nominatives(role)[0] != role:
         return True
-    if len(mention.words) == 1 and not is_family_name(fold(mention.written[0])):
+    if len(mention.words) == 1 and not is_family_name(fold_word(mention.written[0])):
         return len(mention.words[0]) == 1
     return mention.words[-1][0] == mention.written[-1]
 

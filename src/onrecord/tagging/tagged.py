@@ -19,6 +19,9 @@ _PUNCTUATION = {
 _OPENERS = frozenset(".:;-Qq¿¡(")
 _SPEECH_ENDS = frozenset(".!?…,")
 _SHORTEST_SPEECH = 4
+# In tokens, a quotation being one. Longer ones are tables and lists, in which nobody is quoted by grammar
+# and the time of matching would grow with the square.
+_LONGEST_SENTENCE = 300
 _SPEECH_FOLLOWS = re.compile(r"\s?,?\s*[—–-]\s")
 _SPEECH_PRECEDES = re.compile(r":\s*$")
 
@@ -61,6 +64,8 @@ def _tag(text: str, span: Span, quotations: Sequence[Quotation], language: Langu
         position = quotation.span.end
     _tag_words(text, position, span.end, language, (spans, tags, cues))
     joined = "".join(tags)
+    if len(joined) > _LONGEST_SENTENCE:
+        return Sentence(span, spans, joined, {}, marked)
     for pattern, tag in language.rewrites:
         joined = pattern.sub(lambda match, tag=tag: tag * len(match[0]), joined)  # type: ignore[misc]
     kept = {i: each for i, each in cues.items() if joined[i] == tags[i] or joined[i] in "VBv"}
