@@ -138,8 +138,8 @@ def _link(
 def statements(units: Sequence[Unit], windows: Sequence[Window], scores: Sequence[Scores]) -> list[Statement]:
     """The statements of a document, given the model's scores of its windows in order.
 
-    Of a piece that several windows hold, the window that shows most on both its sides decides. Contents with
-    one cue are the parts of one statement.
+    Of a piece that several windows hold, the one that shows most on both its sides decides. Contents of one
+    line with the same cue and the same source are the parts of one statement.
     """
     table = _table(units)
     home = _homes(windows)
@@ -149,8 +149,8 @@ def statements(units: Sequence[Unit], windows: Sequence[Window], scores: Sequenc
         return []
     emissions = np.stack(rows)
     found = _found(table, log_softmax(emissions), viterbi(emissions, table.opens))
-    made: list[Statement] = []
-    by_cue: dict[int, Statement] = {}
+    lines = dict(zip(table.places, np.cumsum(table.opens).tolist(), strict=True))
+    made: dict[tuple[int, int, int], Statement] = {}
     for content in found:
         if content.field != FIELDS[2]:
             continue
@@ -158,20 +158,21 @@ def statements(units: Sequence[Unit], windows: Sequence[Window], scores: Sequenc
         (source, sure), (cue, _) = (
             _link(content, found, kind, scores[window].links, ats[window]) for kind in range(len(LINKS))
         )
-        whole = by_cue.get(cue.place) if cue else None
-        if whole is not None:
-            whole.content.append(content.span)
-            continue
-        statement = Statement(
-            [content.span],
-            [cue.span] if cue else [],
-            [source.span] if source else [],
-            float(np.exp(content.score + sure)),
+        whole = (
+            lines[content.place],
+            cue.place if cue else -1 - content.place,  # without a cue nothing is joined
+            source.place if source else -1,
         )
-        made.append(statement)
-        if cue:
-            by_cue[cue.place] = statement
-    return made
+        if whole in made:
+            made[whole].content.append(content.span)
+        else:
+            made[whole] = Statement(
+                [content.span],
+                [cue.span] if cue else [],
+                [source.span] if source else [],
+                float(np.exp(content.score + sure)),
+            )
+    return list(made.values())
 
 
 def _homes(windows: Sequence[Window]) -> dict[int, int]:

@@ -17,25 +17,21 @@ def language() -> Language:
     return load("en", inflect=_inflect, shape=_shape, nominatives=nominatives)
 
 
-def _inflect(form: str, cue_class: str) -> Iterator[CueForm]:
+def _inflect(entry: str, cue_class: str) -> Iterator[CueForm]:
     """Forms of a cue entry; a gerund gets a class of its own, as its subject stands elsewhere."""
-    words = form.split()
-    if cue_class in _INVARIABLE or (len(words) > 1 and words[1] in _PARTICLES):
-        gerund = cue_class not in _INVARIABLE and words[0].endswith("ing")
-        yield CueForm(form, cue_class + "+ing" if gerund else cue_class, "v" if gerund else "V")
+    if cue_class in _INVARIABLE:
+        yield CueForm(entry, cue_class, "V")
         return
-    base, *given = words
-    forms = given or [_third(base), _past(base), _gerund(base)]
-    yield CueForm(base, cue_class, "B")
-    for each in forms:
-        gerund = each.endswith("ing")
-        yield CueForm(each, cue_class + "+ing" if gerund else cue_class, "v" if gerund else "V")
-
-
-# The second words of entries that are phrases, not lists of forms.
-_PARTICLES = frozenset(
-    ("against", "for", "on", "out", "to", "about", "of", "by", "with", "the", "clear", "it", "satisfaction")
-) | {"concern", "hope", "confidence"}
+    first, *rest = entry.split()
+    if cue_class == "noun":
+        yield CueForm(entry, cue_class, "N")
+        yield CueForm(" ".join((_third(first), *rest)), cue_class, "S")
+        return
+    base, *given = first.split("/")
+    for form in (base, *(given or (_third(base), _past(base), _gerund(base)))):
+        gerund = form != base and form.endswith("ing")
+        tag = "B" if form == base else "v" if gerund else "V"
+        yield CueForm(" ".join((form, *rest)), cue_class + "+ing" if gerund else cue_class, tag)
 
 
 def _third(base: str) -> str:
@@ -61,7 +57,7 @@ def _gerund(base: str) -> str:
 def _shape(word: str) -> str:
     """The tag of a word that no list holds."""
     if word.endswith(("'s", "’s", "s'", "s’")):
-        return "D"
+        return "G"
     if word[0].isupper():
         return "P"
     if word[0].isdigit():
