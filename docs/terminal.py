@@ -21,7 +21,7 @@ from rich.text import Text
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
-WIDTH = 100
+WIDTH = 112
 PICTURES = {
     "terminal.svg": "onrecord statements --speaker Сариев --kind direct",
     "show.svg": "onrecord show examples/trade-deal.en.txt",

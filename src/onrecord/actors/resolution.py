@@ -77,6 +77,7 @@ class _Scene:
     people: list[Person]
     contents: list[Span]
     actors: dict[str, Actor] = field(default_factory=dict)
+    known: dict[Person, Actor] = field(default_factory=dict)
     last: tuple[int, ActorReference] | None = None
     last_person: tuple[int, Person] | None = None
     interviewee: Person | None = None
@@ -283,14 +284,15 @@ def unnamed_actor(name: str, code: str, kind: ActorKind = ActorKind.ORGANISATION
 
 
 def _person(scene: _Scene, person: Person, at: int, certainty: float) -> Resolved:
-    name = person.name
-    reference = ActorReference("person/" + _slug("-".join(person.key)), name)
     scene.last_person = (at, person)
-    if reference.id not in scene.actors:
+    actor = scene.known.get(person)
+    if actor is None:
+        name = person.name
         spans = tuple(sorted({mention.span for mention in person.mentions}))
         names = {mention.language: " ".join(mention.name) for mention in reversed(person.full_mentions)}
-        scene.actors[reference.id] = Actor(reference.id, name, ActorKind.PERSON, names, spans)
-    return Resolved(reference, certainty)
+        actor = Actor("person/" + _slug("-".join(person.key)), name, ActorKind.PERSON, names, spans)
+        scene.known[person] = scene.actors[actor.id] = actor
+    return Resolved(ActorReference(actor.id, actor.name), certainty)
 
 
 def _slug(text: str) -> str:

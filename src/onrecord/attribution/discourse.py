@@ -27,6 +27,7 @@ class Paragraph:
     """A paragraph with its sentences and, sentence by sentence, their drafts."""
 
     span: Span
+    language: Language
     sentences: list[Sentence]
     drafts: list[list[Draft]]
 
@@ -48,6 +49,7 @@ def document_drafts(text: str, readable: Sequence[tuple[Span, Language]]) -> lis
         _head(text, paragraph, first=index == 0)
         _point_back(text, read, index)
         _run_on(text, paragraph)
+        _announce(text, read, index)
         _follow_on(read, index)
     return [
         draft for paragraph in read for each in paragraph.drafts for draft in each if draft.content
@@ -100,7 +102,7 @@ def _joined(text: str, readable: Sequence[tuple[Span, Language]]) -> Iterator[tu
 def _read(text: str, span: Span, language: Language, *, carried: bool) -> Paragraph:
     sentences = list(tagged_sentences(text, span, language, carried=carried))
     return Paragraph(
-        span, sentences, [drafts(text, each, language) if each.cues else [] for each in sentences]
+        span, language, sentences, [drafts(text, each, language) if each.cues else [] for each in sentences]
     )
 
 
@@ -167,6 +169,18 @@ def _run_on(text: str, paragraph: Paragraph) -> None:
         if last and further:
             drafts, index = last
             drafts[index] = replace(drafts[index], content=(*drafts[index].content, *further))
+
+
+def _announce(text: str, read: list[Paragraph], index: int) -> None:
+    """“The minister noted:” before a paragraph without marks: that paragraph is what she said."""
+    paragraph = read[index]
+    if index + 1 == len(read) or text[paragraph.span.end - 1] != ":" or any(read[index + 1].drafts):
+        return
+    last, speech = paragraph.sentences[-1], read[index + 1].span
+    announcing = replace(last, spans=[*last.spans, speech], tags=last.tags + "Q")
+    for draft in drafts(text, announcing, paragraph.language):
+        if trimmed(text, speech) in draft.content:
+            paragraph.drafts[-1] = [replace(draft, content=(speech,), direct=True)]
 
 
 def _follow_on(read: list[Paragraph], index: int) -> None:
