@@ -193,11 +193,11 @@ def _follow_on(read: list[Paragraph], index: int) -> None:
     ]
     content = (Span(quoted[0].start, quoted[-1].end),)
     if index > 0 and any(sentence.quotations for sentence in read[index - 1].sentences):
-        paragraph.drafts[0] = [Draft(content, (), (), "follow-on", 0.7, Source.BEFORE)]
+        paragraph.drafts[0] = [Draft(content, (), (), "follow-on", 0.7, Source.BEFORE, direct=True)]
     elif index + 1 < len(read) and paragraph.open:
         following = read[index + 1]
         if following.sentences[0].tags[:1] == "Q" and following.drafts[0]:
-            paragraph.drafts[0] = [Draft(content, (), (), "lead-in", 0.7, Source.AFTER)]
+            paragraph.drafts[0] = [Draft(content, (), (), "lead-in", 0.7, Source.AFTER, direct=True)]
 
 
 def _is_quotation(sentence: Sentence) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.actors.resolution import Source
 from onrecord.languages import Frame, Language
 from onrecord.records import Span, Spans
 from onrecord.tagging.tagged import Sentence
 
+# How much of a report the statement inside it must be, to be what the report is about.
+_MAIN_SHARE = 0.5
 _LEADING = re.compile(r"[\s,;:—–-]+")
 _TRAILING = re.compile(r"[\s,;:.—–-]+$")
 
@@ -20,8 +22,8 @@ class Draft:
     """A statement before its speaker is resolved.
 
     ``content`` is empty only while it is still to be found outside the sentence; ``clause`` is the sentence
-    up to the cue where the speaker is left out; ``direct`` tells that the content is speech although no
-    marks surround it.
+    up to the cue where the speaker is left out; ``direct`` tells that the content is the speaker's own
+    words; ``reporter`` names who tells that the speaker said so.
     """
 
     content: Spans
@@ -32,6 +34,7 @@ class Draft:
     source: Source = Source.NAMED
     clause: Span | None = None
     direct: bool = False
+    reporter: Spans = ()
 
     @property
     def extent(self) -> Span:
@@ -43,6 +46,7 @@ class Draft:
 def drafts(text: str, sentence: Sentence, language: Language) -> list[Draft]:
     """The statements of one sentence, in the order of the text, none inside another."""
     candidates = [draft for index in sentence.cues if (draft := _match(text, sentence, index, language))]
+    candidates = [inner for draft in candidates for inner in _innermost(text, sentence, draft, language)]
     accepted: list[Draft] = []
     for candidate in sorted(candidates, key=lambda draft: -draft.reliability):
         if not any(_conflict(candidate, other) for other in accepted):
@@ -58,6 +62,23 @@ def trimmed(text: str, span: Span) -> Span:
     while start < end and _TRAILING.match(text[end - 1]):
         end -= 1
     return Span(start, end)
+
+
+def _innermost(text: str, sentence: Sentence, draft: Draft, language: Language) -> list[Draft]:
+    """What is said inside a report, where its main verb says it: «According to X, Y said that …» is Y's."""
+    if not draft.frame.startswith("source") or not draft.speaker or len(draft.content) > 1:
+        return [draft]
+    start, end = draft.content[0]
+    inside = [index for index, span in enumerate(sentence.spans) if start <= span.start and span.end <= end]
+    found = drafts(text, sentence.part(inside[0], inside[-1] + 1), language) if inside else []
+    inner = [each for each in found if each.source is Source.NAMED and each.content]
+    if len(inner) != 1 or sum(map(_length, inner[0].content)) < _MAIN_SHARE * (end - start):
+        return [draft]
+    return [replace(inner[0], reporter=draft.speaker)]
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
 
 
 def _match(text: str, sentence: Sentence, index: int, language: Language) -> Draft | None:
@@ -79,11 +100,12 @@ def _draft(text: str, sentence: Sentence, frame: Frame, match: re.Match[str]) ->
         return None
     speaker = tuple(_parts(sentence, match, "speaker"))
     cue = tuple(sorted(span for group in ("cue", "cue2") for span in _parts(sentence, match, group)))
+    direct = bool(groups) and all(match[group].strip("Q,-") == "" for group in groups if match[group])
     if speaker:
-        return Draft(content, cue, speaker, frame.name, frame.reliability)
+        return Draft(content, cue, speaker, frame.name, frame.reliability, direct=direct)
     source = Source.UNKNOWN if frame.name.startswith("unknown") else Source.BEFORE
     clause = Span(sentence.span.start, cue[0].start)
-    return Draft(content, cue, (), frame.name, frame.reliability, source, clause)
+    return Draft(content, cue, (), frame.name, frame.reliability, source, clause, direct=direct)
 
 
 def _parts(sentence: Sentence, match: re.Match[str], group: str) -> Iterator[Span]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from onrecord.actors.resolution import Resolved, SpeakerPhrase, resolve, unnamed_actor
+from onrecord.actors.resolution import Resolved, Source, SpeakerPhrase, resolve, unnamed_actor
 from onrecord.attribution.discourse import document_drafts
 from onrecord.attribution.drafts import Draft
 from onrecord.languages import Language
 from onrecord.records import Actor, ActorReference, Document, Kind, Span, Spans, Statement
 from onrecord.version import VERSION
 
-_MARKS = re.compile(r"[«»‹›“”„‟\"]|''|``")
 _QUOTED = re.compile(r"(?:[«“„\"‟]|''|``)([^«»“”„\"]*)")
+_LONGEST_NAME = 4
 _ENGINE = f"rules {VERSION}"
 
 
@@ -23,31 +23,37 @@ def attribute(
     document: Document, paragraphs: Sequence[tuple[Span, Language]]
 ) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
     """The statements of a document in the order of its text, and the actors who make them."""
-    text = document.text
-    found = document_drafts(text, paragraphs)
-    phrases = [_phrase(draft, paragraphs) for draft in found]
-    resolved, actors = resolve(text, paragraphs, phrases)
-    outlet = unnamed_actor(document.outlet, document.language) if document.outlet else None
-    via = (ActorReference(outlet.id, outlet.name),) if outlet else ()
-    statements = tuple(
-        _statement(document, draft, who, via) for draft, who in zip(found, resolved, strict=True)
-    )
-    known = {actor.id for actor in actors}
-    reporters = [outlet] if outlet and statements and outlet.id not in known else []
-    return statements, (*actors, *reporters)
+    found = document_drafts(document.text, paragraphs)
+    phrases = [phrase for draft in found for phrase in _phrases(draft, paragraphs)]
+    resolved, actors = resolve(document.text, paragraphs, phrases)
+    outlet = unnamed_actor(document.outlet, document.language) if document.outlet and found else None
+    answers = iter(resolved)
+    statements: list[Statement] = []
+    for draft in found:
+        reporters = [outlet, next(answers).actor if draft.reporter else None]
+        via = tuple(ActorReference(each.id, each.name) for each in reporters if each)
+        statements.append(_statement(document, draft, next(answers), via))
+    unlisted = [outlet] if outlet and outlet.id not in {actor.id for actor in actors} else []
+    return tuple(statements), (*actors, *unlisted)
 
 
-def _phrase(draft: Draft, paragraphs: Sequence[tuple[Span, Language]]) -> SpeakerPhrase:
+def _phrases(draft: Draft, paragraphs: Sequence[tuple[Span, Language]]) -> Iterator[SpeakerPhrase]:
+    """Where to look for who reports a statement, if somebody does, and for who makes it."""
     index = bisect_right(paragraphs, draft.extent.start, key=lambda each: each[0].start) - 1
     language = paragraphs[index][1]
-    span = Span(draft.speaker[0].start, draft.speaker[-1].end) if draft.speaker else None
-    return SpeakerPhrase(span, draft.clause, draft.content, draft.source, language)
+    if draft.reporter:
+        yield SpeakerPhrase(_hull(draft.reporter), None, draft.content, Source.NAMED, language)
+    yield SpeakerPhrase(_hull(draft.speaker), draft.clause, draft.content, draft.source, language)
+
+
+def _hull(spans: Spans) -> Span | None:
+    return Span(spans[0].start, spans[-1].end) if spans else None
 
 
 def _statement(document: Document, draft: Draft, who: Resolved, via: tuple[ActorReference, ...]) -> Statement:
     return Statement(
         id=_identity(document.id, draft.content, draft.cue),
-        kind=_kind(document.text, draft),
+        kind=Kind.DIRECT if draft.direct else _indirect_or_mixed(document.text, draft.content),
         content=draft.content,
         cue=draft.cue,
         speaker_span=draft.speaker,
@@ -58,18 +64,11 @@ def _statement(document: Document, draft: Draft, who: Resolved, via: tuple[Actor
     )
 
 
-def _kind(text: str, draft: Draft) -> Kind:
-    if draft.direct:
-        return Kind.DIRECT
-    quoted = [
-        bool(_MARKS.match(text, start)) and bool(_MARKS.search(text, end - 2, end))
-        for start, end in draft.content
-    ]
-    if all(quoted):
-        return Kind.DIRECT
-    # Capitalised quotations are names of things: «Ата Журт».
-    words = [inner[:1] for start, end in draft.content for inner in _QUOTED.findall(text, start, end)]
-    return Kind.MIXED if any(quoted) or any(first.islower() for first in words) else Kind.INDIRECT
+def _indirect_or_mixed(text: str, content: Spans) -> Kind:
+    """Mixed where words are quoted; a few that begin with a capital letter are the name of a thing."""
+    quoted = [inner for start, end in content for inner in _QUOTED.findall(text, start, end)]
+    borrowed = any(inner[:1].islower() or len(inner.split()) > _LONGEST_NAME for inner in quoted)
+    return Kind.MIXED if borrowed else Kind.INDIRECT
 
 
 def _identity(document_id: str, content: Spans, cue: Spans) -> str:

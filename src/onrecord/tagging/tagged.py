@@ -39,6 +39,16 @@ class Sentence:
     cues: dict[int, str]
     quotations: dict[int, Quotation]
 
+    def part(self, first: int, last: int) -> Sentence:
+        """The tokens from ``first`` up to ``last``, as a sentence of its own."""
+        return Sentence(
+            Span(self.spans[first].start, self.spans[last - 1].end),
+            self.spans[first:last],
+            self.tags[first:last],
+            {index - first: cue for index, cue in self.cues.items() if first <= index < last},
+            {index - first: each for index, each in self.quotations.items() if first <= index < last},
+        )
+
 
 def tagged_sentences(
     text: str, paragraph: Span, language: Language, *, carried: bool = False
