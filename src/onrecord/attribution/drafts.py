@@ -12,7 +12,7 @@ from onrecord.records import Span, Spans
 from onrecord.tagging.tagged import Sentence
 
 # How much of a report the statement inside it must be, to be what the report is about.
-_MAIN_SHARE = 0.5
+_MAIN_SHARE = 0.8
 _LEADING = re.compile(r"[\s,;:—–-]+")
 _TRAILING = re.compile(r"[\s,;:.—–-]+$")
 
@@ -72,7 +72,7 @@ def _innermost(text: str, sentence: Sentence, draft: Draft, language: Language) 
     inside = [index for index, span in enumerate(sentence.spans) if start <= span.start and span.end <= end]
     found = drafts(text, sentence.part(inside[0], inside[-1] + 1), language) if inside else []
     inner = [each for each in found if each.source is Source.NAMED and each.content]
-    if len(inner) != 1 or sum(map(_length, inner[0].content)) < _MAIN_SHARE * (end - start):
+    if len(inner) != 1 or _length(inner[0].extent) < _MAIN_SHARE * (end - start):
         return [draft]
     return [replace(inner[0], reporter=draft.speaker)]
 
@@ -100,7 +100,7 @@ def _draft(text: str, sentence: Sentence, frame: Frame, match: re.Match[str]) ->
         return None
     speaker = tuple(_parts(sentence, match, "speaker"))
     cue = tuple(sorted(span for group in ("cue", "cue2") for span in _parts(sentence, match, group)))
-    direct = bool(groups) and all(match[group].strip("Q,-") == "" for group in groups if match[group])
+    direct = bool(groups) and all(match[group].strip("Qq,-") == "" for group in groups if match[group])
     if speaker:
         return Draft(content, cue, speaker, frame.name, frame.reliability, direct=direct)
     source = Source.UNKNOWN if frame.name.startswith("unknown") else Source.BEFORE
