@@ -248,6 +248,7 @@ def _by_role(scene: _Scene, span: Span, language: Language) -> Resolved:
     holders = [person for person in scene.people if person.roles & roles]
     words = words_of(scene.text, span)
     owned = any(language.roles.get(word) in PRONOUNS for word in words)
+    owned = owned or any(True for _ in name_mentions(scene.text, span, language))
     if holders and not owned:
         return _most_recent(scene, span.start, holders, 0.9)
     if owned or sum(word not in language.words for word in words) > _LONGEST_BARE_ROLE:
