@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from enum import Enum
-from typing import NamedTuple
+from dataclasses import replace
 
 from onrecord.actors.mentions import NameMention, name_mentions, word_role
 from onrecord.actors.people import Person, people
 from onrecord.actors.phrases import PRONOUNS, head_roles, kind_of, own_name, role_of, role_words, words_of
+from onrecord.actors.scene import FARTHEST_ANTECEDENT, UNRESOLVED, Resolved, Scene, Source, SpeakerPhrase
 from onrecord.languages import Language, language
 from onrecord.records import Actor, ActorKind, ActorReference, Span, Spans
 from onrecord.romanisation import fold
@@ -19,85 +17,10 @@ from onrecord.romanisation import fold
 _NOT_SLUG = re.compile(r"\W+")
 _LONGEST_BARE_ROLE = 3
 _SENTENCE_ENDS = tuple(".!?\n")
-_FARTHEST_ANTECEDENT = 1500
 _RIVAL_DISTANCE = 250
 _ROLE_REACH = 90
 _LONGEST_NAME = 160
 _MARKS = tuple('«“„"')
-
-
-class Source(Enum):
-    """Where the speaker of a statement is to be found."""
-
-    NAMED = "named in its own words"
-    BEFORE = "the speaker of the statement before"
-    AFTER = "the speaker of the statement after"
-    INTERVIEWEE = "who is asked in an interview"
-    UNKNOWN = "nobody says"
-
-
-class SpeakerPhrase(NamedTuple):
-    """Where a statement names its speaker; ``span`` is ``None`` where it names none.
-
-    ``subject`` is the beginning of the sentence as far as the cue, where the speaker of an elliptic clause
-    may stand; ``content`` what is said, in which nobody can be the antecedent of a pronoun outside it.
-    """
-
-    span: Span | None
-    subject: Span | None
-    content: Spans
-    source: Source
-    language: Language
-
-    @property
-    def at(self) -> int:
-        """Where the statement stands."""
-        return self.content[0].start if self.span is None else self.span.start
-
-
-class Resolved(NamedTuple):
-    """An actor and the estimated probability that it is the right one, given that the span is right."""
-
-    actor: ActorReference | None
-    certainty: float
-
-
-_UNRESOLVED = Resolved(None, 1.0)
-
-
-@dataclass(slots=True)
-class _Scene:
-    """What is known while reading a document from its beginning.
-
-    ``named`` holds each person's mentions outside of what is said, in the order of the text; ``own`` the
-    whole sentences that the statement at hand points back to, whose persons may be its speaker.
-    """
-
-    text: str
-    people: list[Person]
-    contents: list[Span]
-    actors: dict[str, Actor] = field(default_factory=dict)
-    known: dict[Person, Actor] = field(default_factory=dict)
-    last: tuple[int, ActorReference] | None = None
-    last_person: tuple[int, Person] | None = None
-    interviewee: Person | None = None
-    own: Spans = ()
-    named: list[tuple[int, Span, Person]] = field(default_factory=list)
-
-    def is_content(self, span: Span) -> bool:
-        """Whether something stands in what somebody says, other than ``own``."""
-        index = bisect_right(self.contents, span.start, key=lambda content: content.start) - 1
-        return index >= 0 and span.end <= self.contents[index].end and self.contents[index] not in self.own
-
-    def recently_named(self, at: int) -> list[tuple[int, Person]]:
-        """Who is named in the stretch before ``at``, the last first, with the place."""
-        first = bisect_left(self.named, at - _FARTHEST_ANTECEDENT, key=lambda each: each[0])
-        last = bisect_left(self.named, at, key=lambda each: each[0])
-        return [
-            (start, person)
-            for start, span, person in reversed(self.named[first:last])
-            if not self.is_content(span)
-        ]
 
 
 def resolve(
@@ -108,7 +31,7 @@ def resolve(
     Nobody is guessed: a pronoun or role without a plausible antecedent stays unresolved.
     """
     mentions = [mention for span, language in paragraphs for mention in name_mentions(text, span, language)]
-    scene = _Scene(text, people(mentions), sorted(span for phrase in phrases for span in phrase.content))
+    scene = Scene(text, people(mentions), sorted(span for phrase in phrases for span in phrase.content))
     named = (
         (mention.span.start, mention.span, person) for person in scene.people for mention in person.mentions
     )
@@ -121,7 +44,7 @@ def resolve(
     return resolved, list(scene.actors.values())
 
 
-def _collect_roles(scene: _Scene) -> None:
+def _collect_roles(scene: Scene) -> None:
     """The role words that stand before a name without a full stop or comma between."""
     for person in scene.people:
         for mention in person.mentions:
@@ -132,7 +55,7 @@ def _collect_roles(scene: _Scene) -> None:
                 person.roles |= role_words(scene.text, Span(start - len(lead), start), known)
 
 
-def _resolve(scene: _Scene, phrase: SpeakerPhrase) -> Resolved:
+def _resolve(scene: Scene, phrase: SpeakerPhrase) -> Resolved:
     scene.own = tuple(
         span for span in phrase.content if scene.text[span.end : span.end + 1] in _SENTENCE_ENDS
     )
@@ -143,26 +66,26 @@ def _resolve(scene: _Scene, phrase: SpeakerPhrase) -> Resolved:
     elif phrase.source is Source.INTERVIEWEE:
         found = _interviewee(scene, phrase.at)
     else:
-        return _UNRESOLVED
+        return UNRESOLVED
     if found.actor is not None:
         scene.last = (phrase.at, found.actor)
     return found
 
 
-def _elided(scene: _Scene, phrase: SpeakerPhrase) -> Resolved:
+def _elided(scene: Scene, phrase: SpeakerPhrase) -> Resolved:
     """The subject of the clause before in the same sentence, else who spoke last."""
-    last = scene.last if scene.last and phrase.at - scene.last[0] < _FARTHEST_ANTECEDENT else None
+    last = scene.last if scene.last and phrase.at - scene.last[0] < FARTHEST_ANTECEDENT else None
     if phrase.subject is not None and not (last and last[0] >= phrase.subject.start):
         first = next(iter(words_of(scene.text, phrase.subject)), "")
         role = phrase.language.roles.get(first, "")
         if role in PRONOUNS:
             return _pronoun(scene, phrase.subject.start, role)
         mention = next(name_mentions(scene.text, phrase.subject, phrase.language), None)
-        return _by_name(scene, mention, phrase.language) if mention else _UNRESOLVED
-    return Resolved(last[1], 0.85) if last else _UNRESOLVED
+        return _by_name(scene, mention, phrase.language) if mention else UNRESOLVED
+    return Resolved(last[1], 0.85) if last else UNRESOLVED
 
 
-def _interviewee(scene: _Scene, at: int) -> Resolved:
+def _interviewee(scene: Scene, at: int) -> Resolved:
     """Who answered before, else who is named most in what introduces the interview."""
     if scene.interviewee is None:
         counts = sorted(
@@ -174,12 +97,12 @@ def _interviewee(scene: _Scene, at: int) -> Resolved:
         )
         named = [person for count, person in counts if count and count == counts[0][0]]
         if len(named) != 1:
-            return _UNRESOLVED
+            return UNRESOLVED
         scene.interviewee = named[0]
     return _person(scene, scene.interviewee, at, 0.85)
 
 
-def _named(scene: _Scene, span: Span, language: Language) -> Resolved:
+def _named(scene: Scene, span: Span, language: Language) -> Resolved:
     mention = own_name(scene.text, span, language)
     role = role_of(scene.text, span, language)
     if mention is not None:
@@ -193,18 +116,18 @@ def _named(scene: _Scene, span: Span, language: Language) -> Resolved:
     return _unnamed(scene, span, language, role)
 
 
-def _pronoun(scene: _Scene, at: int, pronoun: str) -> Resolved:
+def _pronoun(scene: Scene, at: int, pronoun: str) -> Resolved:
     if pronoun in ("they", "it"):
-        if scene.last and at - scene.last[0] < _FARTHEST_ANTECEDENT:
+        if scene.last and at - scene.last[0] < FARTHEST_ANTECEDENT:
             kind = scene.actors[scene.last[1].id].kind
             if kind is not ActorKind.PERSON:
                 return Resolved(scene.last[1], 0.8)
-        return _UNRESOLVED
+        return UNRESOLVED
     fitting = [person for person in scene.people if pronoun == "one" or person.gender in (None, pronoun)]
     return _most_recent(scene, at, fitting, 0.9)
 
 
-def _most_recent(scene: _Scene, at: int, fitting: Sequence[Person], certainty: float) -> Resolved:
+def _most_recent(scene: Scene, at: int, fitting: Sequence[Person], certainty: float) -> Resolved:
     """The fitting person who was named or spoke last, not too far back.
 
     Less certain where another fitting person was named nearby too: then who spoke last is the likelier.
@@ -216,18 +139,18 @@ def _most_recent(scene: _Scene, at: int, fitting: Sequence[Person], certainty: f
     if (
         scene.last_person
         and scene.last_person[1] in fitting
-        and at - scene.last_person[0] < _FARTHEST_ANTECEDENT
+        and at - scene.last_person[0] < FARTHEST_ANTECEDENT
     ):
         spoke, speaker = scene.last_person
         nearby[id(speaker)] = (max(spoke, nearby.get(id(speaker), (0, speaker))[0]), speaker)
     if not nearby:
-        return _UNRESOLVED
+        return UNRESOLVED
     (position, person), *others = sorted(nearby.values(), key=lambda each: -each[0])
     close = any(position - other < _RIVAL_DISTANCE for other, _ in others)
     return _person(scene, person, at, certainty - 0.2 if close else certainty)
 
 
-def _by_name(scene: _Scene, mention: NameMention, language: Language, *, titled: bool = False) -> Resolved:
+def _by_name(scene: Scene, mention: NameMention, language: Language, *, titled: bool = False) -> Resolved:
     owners = (
         [person for person in scene.people if person.keys & mention.keys] if len(mention.words) > 1 else []
     )
@@ -235,7 +158,7 @@ def _by_name(scene: _Scene, mention: NameMention, language: Language, *, titled:
     if len(owners) == 1:
         return _person(scene, owners[0], mention.span.start, 1.0 if len(mention.words) > 1 else 0.97)
     if owners:
-        return _UNRESOLVED
+        return UNRESOLVED
     alone = Person(set(mention.keys), [mention])
     if len(mention.words) == 1 and alone.gender is None and not titled:
         return _unnamed(scene, mention.span, language, None)
@@ -243,7 +166,7 @@ def _by_name(scene: _Scene, mention: NameMention, language: Language, *, titled:
     return _person(scene, alone, mention.span.start, 0.9)
 
 
-def _by_role(scene: _Scene, span: Span, language: Language) -> Resolved:
+def _by_role(scene: Scene, span: Span, language: Language) -> Resolved:
     roles = head_roles(scene.text, span, language)
     holders = [person for person in scene.people if person.roles & roles]
     words = words_of(scene.text, span)
@@ -256,11 +179,11 @@ def _by_role(scene: _Scene, span: Span, language: Language) -> Resolved:
     return _most_recent(scene, span.start, scene.people, 0.75)
 
 
-def _unnamed(scene: _Scene, span: Span, language: Language, role: str | None) -> Resolved:
+def _unnamed(scene: Scene, span: Span, language: Language, role: str | None) -> Resolved:
     """An organisation, a group, or somebody whom only a role describes; a bare common noun is nobody."""
     words = scene.text[span.start : span.end].split()
     if not words or (role is None and not any(word[0].isupper() or word[0] in _MARKS for word in words)):
-        return _UNRESOLVED
+        return UNRESOLVED
     # The head is declined: the first word where it stands there (посольстве Кемара), else the last in
     # Kyrgyz; where adjectives agree with it the phrase stays as it is written.
     head = 0 if language.code == "ru" else -1
@@ -284,7 +207,7 @@ def unnamed_actor(name: str, code: str, kind: ActorKind = ActorKind.ORGANISATION
     return Actor(f"{kind}/{_slug(fold(name))}", name, kind, {code: name}, at)
 
 
-def _person(scene: _Scene, person: Person, at: int, certainty: float) -> Resolved:
+def _person(scene: Scene, person: Person, at: int, certainty: float) -> Resolved:
     scene.last_person = (at, person)
     actor = scene.known.get(person)
     if actor is None:

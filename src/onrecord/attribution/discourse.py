@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.actors.resolution import Source
+from onrecord.actors.scene import Source
 from onrecord.attribution.drafts import Draft, drafts, trimmed
 from onrecord.languages import Language
 from onrecord.records import Span

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from onrecord.actors.resolution import Source
+from onrecord.actors.scene import Source
 from onrecord.languages import Frame, Language
 from onrecord.records import Span, Spans
 from onrecord.tagging.tagged import Sentence

@@ -7,7 +7,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from onrecord.actors.resolution import Resolved, Source, SpeakerPhrase, resolve, unnamed_actor
+from onrecord.actors.resolution import resolve, unnamed_actor
+from onrecord.actors.scene import Resolved, Source, SpeakerPhrase
 from onrecord.attribution.discourse import document_drafts
 from onrecord.attribution.drafts import Draft
 from onrecord.languages import Language

@@ -1,0 +1,89 @@
+"""What is known of who speaks while a document is read from its beginning."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+from onrecord.actors.people import Person
+from onrecord.languages import Language
+from onrecord.records import Actor, ActorReference, Span, Spans
+
+# In characters: a pronoun or role hardly ever refers farther back in news.
+FARTHEST_ANTECEDENT = 1500
+
+
+class Source(Enum):
+    """Where the speaker of a statement is to be found."""
+
+    NAMED = "named in its own words"
+    BEFORE = "the speaker of the statement before"
+    AFTER = "the speaker of the statement after"
+    INTERVIEWEE = "who is asked in an interview"
+    UNKNOWN = "nobody says"
+
+
+class SpeakerPhrase(NamedTuple):
+    """Where a statement names its speaker; ``span`` is ``None`` where it names none.
+
+    ``subject`` is the beginning of the sentence as far as the cue, where the speaker of an elliptic clause
+    may stand; ``content`` what is said, in which nobody can be the antecedent of a pronoun outside it.
+    """
+
+    span: Span | None
+    subject: Span | None
+    content: Spans
+    source: Source
+    language: Language
+
+    @property
+    def at(self) -> int:
+        """Where the statement stands."""
+        return self.content[0].start if self.span is None else self.span.start
+
+
+class Resolved(NamedTuple):
+    """An actor and the estimated probability that it is the right one, given that the span is right."""
+
+    actor: ActorReference | None
+    certainty: float
+
+
+UNRESOLVED = Resolved(None, 1.0)
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is known while reading a document from its beginning.
+
+    ``named`` holds each person's mentions outside of what is said, in the order of the text; ``own`` the
+    whole sentences that the statement at hand points back to, whose persons may be its speaker.
+    """
+
+    text: str
+    people: list[Person]
+    contents: list[Span]
+    actors: dict[str, Actor] = field(default_factory=dict)
+    known: dict[Person, Actor] = field(default_factory=dict)
+    last: tuple[int, ActorReference] | None = None
+    last_person: tuple[int, Person] | None = None
+    interviewee: Person | None = None
+    own: Spans = ()
+    named: list[tuple[int, Span, Person]] = field(default_factory=list)
+
+    def is_content(self, span: Span) -> bool:
+        """Whether something stands in what somebody says, other than ``own``."""
+        index = bisect_right(self.contents, span.start, key=lambda content: content.start) - 1
+        return index >= 0 and span.end <= self.contents[index].end and self.contents[index] not in self.own
+
+    def recently_named(self, at: int) -> list[tuple[int, Person]]:
+        """Who is named in the stretch before ``at``, the last first, with the place."""
+        first = bisect_left(self.named, at - FARTHEST_ANTECEDENT, key=lambda each: each[0])
+        last = bisect_left(self.named, at, key=lambda each: each[0])
+        return [
+            (start, person)
+            for start, span, person in reversed(self.named[first:last])
+            if not self.is_content(span)
+        ]
