@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,18 @@ def test_what_cannot_be_read_stops_nothing_else(run: Run, tmp_path: Path) -> Non
         assert "2 documents added, 3 not read;" in done.stdout
         errors = done.stderr.splitlines()
         assert ["a.jsonl:2" in errors[0], "empty.txt" in errors[1], "missing.txt" in errors[2]] == [True] * 3
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_closed_folder_is_reported(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "news" / "closed").mkdir(parents=True)
+    (tmp_path / "news" / "a.txt").write_text(ENGLISH)
+    (tmp_path / "news" / "closed").chmod(0)
+    done = run("add", "news")
+    (tmp_path / "news" / "closed").chmod(0o700)
+    assert done.exit_code == 1
+    assert "1 document added, 1 not read;" in done.stdout
+    assert "news/closed may not be read by this user" in done.stderr
 
 
 def test_two_texts_of_one_id_in_one_run_are_two_versions(run: Run) -> None:

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from onrecord.reading import Unreadable, read, text_id
+from onrecord.reading import Source, Unreadable, read, read_sources, text_id
 from onrecord.reading.decoding import MAX_DOCUMENT_BYTES
 from onrecord.records import Document
 
@@ -136,3 +136,33 @@ def test_standard_input_is_json_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     document, unreadable = read(["-"])
     assert isinstance(document, Document)
     assert (document.id, document.language, unreadable.id) == ("7", "ky", "-:2")
+
+
+def test_a_source_has_the_file_that_holds_its_document_alone(tmp_path: Path) -> None:
+    texts = [write(tmp_path / name, TEXT) for name in ("a.txt", "b.html", "notes")]
+    write(tmp_path / "c.jsonl", '{"text": "Толук"}\n')
+    write(tmp_path / "d.txt", b"")
+    sources = list(read_sources([tmp_path, tmp_path / "notes"]))
+    assert [source.path for source in sources] == [*map(str, texts[:2]), None, None, str(texts[2])]
+    assert [source.document for source in sources] == list(read([tmp_path, tmp_path / "notes"]))
+
+
+def test_the_file_of_a_source_is_one_however_the_path_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path / os.fsdecode(b"\xff.txt"), TEXT)
+    (tmp_path / "link.txt").symlink_to(file)
+    monkeypatch.chdir(tmp_path)
+    found = {source.path for source in read_sources([tmp_path, file, ".", "link.txt"])}
+    assert found == {f"{tmp_path}/\ufffd.txt"}
+
+
+def test_sources_of_standard_input_have_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "sys.stdin", SimpleNamespace(buffer=io.BytesIO(b'{"id": "7", "text": "Toluk"}\nno\n'))
+    )
+    document, unreadable = read_sources(["-"])
+    assert isinstance(document.document, Document)
+    assert (document.document.id, document.path) == ("7", None)
+    assert isinstance(unreadable, Source)
+    assert isinstance(unreadable.document, Unreadable)

@@ -16,10 +16,9 @@ from rich.text import Text
 
 from onrecord.cli.analysing import Failure, analyses
 from onrecord.cli.options import jobs_option, record_option
-from onrecord.cli.sources import read_sources
 from onrecord.cli.terminal import console, one_line, progress, short_id
 from onrecord.pipeline import analyze_document
-from onrecord.reading import Unreadable
+from onrecord.reading import Source, Unreadable, read_sources
 from onrecord.records import Analysis, Document, Statement
 from onrecord.store import Added, Record, RecordError, add, open_record, standing
 
@@ -34,11 +33,6 @@ _ADDED, _VERSION, _AGAIN, _PRINTED, _KNOWN = (
     "known",
 )
 _UNREAD = "not read"
-
-
-class _Arrival(NamedTuple):
-    entry: Document | Unreadable
-    source_path: str | None
 
 
 class _Stored(NamedTuple):
@@ -82,8 +76,8 @@ def command(paths: tuple[str, ...], record_path: Path, jobs: int) -> None:
 
 def _add_all(record: Record, paths: tuple[str, ...], jobs: int, out: Console, counts: Counter[str]) -> None:
     with progress("Adding") as advance, closing(analyses(_arrivals(record, paths), jobs)) as results:
-        for arrival, result in results:
-            outcome = _store(record, arrival, result)
+        for source, result in results:
+            outcome = _store(record, source, result)
             if isinstance(outcome, Unreadable):
                 counts[_UNREAD] += 1
                 click.echo(f"onrecord: {one_line(outcome.error)}", err=True)
@@ -95,36 +89,36 @@ def _add_all(record: Record, paths: tuple[str, ...], jobs: int, out: Console, co
             advance()
 
 
-def _arrivals(record: Record, paths: tuple[str, ...]) -> Iterator[tuple[_Arrival, Document | None]]:
+def _arrivals(record: Record, paths: tuple[str, ...]) -> Iterator[tuple[Source, Document | None]]:
     """What was read, each with the document to analyse under the id that it will have in the record."""
-    for entry, source_path in read_sources(paths):
-        arrival = _Arrival(entry, source_path)
-        if isinstance(entry, Unreadable):
-            yield arrival, None
+    for source in read_sources(paths):
+        document = source.document
+        if isinstance(document, Unreadable):
+            yield source, None
             continue
         try:
-            stands = standing(record, entry)
+            stands = standing(record, document)
         except RecordError as error:
-            yield _Arrival(Unreadable(entry.id, f"{entry.id}: {error}."), source_path), None
+            yield Source(Unreadable(document.id, f"{document.id}: {error}.")), None
             continue
-        yield arrival, None if stands.analysed else replace(entry, id=stands.id)
+        yield source, None if stands.analysed else replace(document, id=stands.id)
 
 
-def _store(record: Record, arrival: _Arrival, result: Analysis | Failure | None) -> _Stored | Unreadable:
-    entry = arrival.entry
-    if isinstance(entry, Unreadable):
-        return entry
+def _store(record: Record, source: Source, result: Analysis | Failure | None) -> _Stored | Unreadable:
+    document = source.document
+    if isinstance(document, Unreadable):
+        return document
     if isinstance(result, Failure):
-        return Unreadable(entry.id, f"{entry.id} {result.error}.")
-    stands = standing(record, entry)
+        return Unreadable(document.id, f"{document.id} {result.error}.")
+    stands = standing(record, document)
     if result and not stands.analysed and result.document.id != stands.id:
         # While this one was analysed another document took its id.
-        result = analyze_document(replace(entry, id=stands.id))
+        result = analyze_document(replace(document, id=stands.id))
     try:
-        added = add(record, entry, result, source_path=arrival.source_path)
+        added = add(record, document, result, source_path=source.path)
     except RecordError as error:
-        return Unreadable(entry.id, f"{entry.id} was not added: {error}.")
-    return _Stored(entry, added, result.statements if result and added.analysed else ())
+        return Unreadable(document.id, f"{document.id} was not added: {error}.")
+    return _Stored(document, added, result.statements if result and added.analysed else ())
 
 
 def _kind(added: Added) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from onrecord.reading.entries import read_entries
+from onrecord.reading.entries import any_of, read_entries
 from onrecord.reading.lines import Line, lines_of
 from onrecord.records import Span
 
@@ -83,21 +83,17 @@ def _are_tags(last: Line, before: Line, text: str) -> bool:
     return all(_WORD.fullmatch(word) and word[0].isupper() and word in body for word in words)
 
 
-def _any(entries: Iterable[str]) -> str:
-    return "|".join(re.escape(entry) for entry in sorted(entries, key=lambda entry: -len(entry)))
-
-
 @cache
 def _marker_pattern() -> re.Pattern[str]:
     entries = read_entries("boilerplate.txt")
-    whole = rf"(?:{_any(entries['whole line'])})[\W\d_]*$"
-    start = rf"(?:{_any(entries['line start'])})"
+    whole = rf"(?:{any_of(entries['whole line'])})[\W\d_]*$"
+    start = rf"(?:{any_of(entries['line start'])})"
     return re.compile(rf"[\W_]*(?:{whole}|{start})", re.IGNORECASE)
 
 
 @cache
 def _credit_pattern() -> re.Pattern[str]:
-    credit = _any(read_entries("boilerplate.txt")["credit"])
+    credit = any_of(read_entries("boilerplate.txt")["credit"])
     return re.compile(rf"(?:^|[.!?…»”\"]\s+|\(|\|\s*|/\s*)(?:{credit})(?!(?<=\w)\w)")
 
 

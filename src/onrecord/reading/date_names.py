@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from onrecord.reading.entries import read_entries
+from onrecord.reading.entries import any_of, read_entries
 
 _LANGUAGES = ("ky", "ru", "en")
 
@@ -67,14 +67,14 @@ def _numbered(entries: tuple[str, ...]) -> Iterator[tuple[str, int]]:
 def date_pattern() -> re.Pattern[str]:
     """Matches a date; its groups are ``year_0``, ``day_3`` …: a part, and the number of its form."""
     data, names, space = read_entries("dates.txt"), date_names(), "[ \u00a0\u202f]"
-    month = rf"(?P<month>(?:{_any(names.months)})(?:{_any(data['month endings'])})?)\b\.?"
-    weekday = rf"(?P<weekday>(?:{_any(names.weekdays)})(?:{_any(data['weekday endings'])})?)\b"
+    month = rf"(?P<month>(?:{any_of(names.months)})(?:{any_of(data['month endings'])})?)\b\.?"
+    weekday = rf"(?P<weekday>(?:{any_of(names.weekdays)})(?:{any_of(data['weekday endings'])})?)\b"
     day = r"(?P<day>0?[1-9]|[12]\d|3[01])"
     leads = data["weekday leads"] + data["next weekday leads"]
     gap = f"{space}?"
-    ky_year = rf"(?P<year>\d{{4}}){gap}-?{gap}(?:{_any(data['year words'])}),?{space}"
+    ky_year = rf"(?P<year>\d{{4}}){gap}-?{gap}(?:{any_of(data['year words'])}),?{space}"
     ordinal, range_start = "(?:st|nd|rd|th)", rf"(?:(?P<first>\d{{1,2}}){gap}[-–—]{gap})"
-    year = rf"(?:,?{space}(?P<year>(?:19|20)\d\d)\b(?:{gap}-?{gap}(?:{_any(data['year words'])})(?!\w))?)"
+    year = rf"(?:,?{space}(?P<year>(?:19|20)\d\d)\b(?:{gap}-?{gap}(?:{any_of(data['year words'])})(?!\w))?)"
     alternatives = (
         r"(?<![\d.-])(?P<year>\d{4})-(?P<digits>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d|-\d)",
         rf"(?<![\d.,]){day}\.(?P<digits>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)(?!\.?\d)",
@@ -84,13 +84,9 @@ def date_pattern() -> re.Pattern[str]:
         rf"(?<![\d.,:]){range_start}?{day}{ordinal}?{gap}-?{gap}(?:of )?{month}{year}?",
         rf"\b{month}{space}{day}{ordinal}?\b(?![.:,]\d){year}?",
         rf"\b{month}{year}",
-        rf"\b(?:(?P<lead>{_any(leads)}){space})?{weekday}",
-        rf"\b(?P<offset>{_any(names.offsets)})\b",
+        rf"\b(?:(?P<lead>{any_of(leads)}){space})?{weekday}",
+        rf"\b(?P<offset>{any_of(names.offsets)})\b",
     )
     # A group name may stand once in a pattern: day_0, day_1.
     numbered = (re.sub(r"\(\?P<(\w+)>", rf"(?P<\1_{n}>", one) for n, one in enumerate(alternatives))
     return re.compile("|".join(numbered), re.IGNORECASE)
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

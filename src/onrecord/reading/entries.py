@@ -6,6 +6,8 @@ Sections are headed ``[name]``.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -23,3 +25,8 @@ def read_entries(name: str) -> dict[str, tuple[str, ...]]:
         else:
             section.extend(entry for part in content.split("|") if (entry := part.strip()))
     return {heading: tuple(entries) for heading, entries in sections.items()}
+
+
+def any_of(entries: Iterable[str]) -> str:
+    """A regular expression for any of ``entries``, the longest that fits."""
+    return "|".join(re.escape(entry) for entry in sorted(entries, key=lambda entry: (-len(entry), entry)))

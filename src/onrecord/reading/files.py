@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from onrecord.reading.decoding import MAX_DOCUMENT_BYTES, TOO_LARGE, decode, decode_html, looks_like_html
 from onrecord.reading.description import describe
@@ -20,6 +21,19 @@ _ARCHIVES = (".warc", ".warc.gz")
 _KNOWN = (".txt", *_PAGES, ".jsonl", *_ARCHIVES, ".xml")
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was read, and from where.
+
+    ``path`` is the absolute path of the file that holds this document alone, as text that can be stored: read
+    again, the file may hold a newer version of the document. It is ``None`` where a file holds many, for
+    standard input, and for what cannot be read.
+    """
+
+    document: Document | Unreadable
+    path: str | None = None
+
+
 def read(paths: Iterable[str | Path]) -> Iterator[Document | Unreadable]:
     """The documents at ``paths``, described, in their order, one held at a time.
 
@@ -28,24 +42,31 @@ def read(paths: Iterable[str | Path]) -> Iterator[Document | Unreadable]:
     that they contain, in order of names; hidden files and links to folders are left out. What cannot be read
     yields an Unreadable and stops nothing else.
     """
+    return (source.document for source in read_sources(paths))
+
+
+def read_sources(paths: Iterable[str | Path]) -> Iterator[Source]:
+    """What :func:`read` gives, each document with the file that it was read from."""
     for path in paths:
         if str(path) == STANDARD_INPUT:
-            yield from read_json_lines(sys.stdin.buffer, STANDARD_INPUT)
+            yield from map(Source, read_json_lines(sys.stdin.buffer, STANDARD_INPUT))
         elif Path(path).is_dir():
             yield from _read_folder(Path(path))
         else:
             yield from _read_file(Path(path))
 
 
-def _read_folder(folder: Path) -> Iterator[Document | Unreadable]:
+def _read_folder(folder: Path) -> Iterator[Source]:
     found = False
     for path in _files(folder):
         found = True
-        yield from [path] if isinstance(path, Unreadable) else _read_file(path)
+        yield from [Source(path)] if isinstance(path, Unreadable) else _read_file(path)
     if not found:
         name = _shown(folder)
-        yield Unreadable(
-            name, f"{name} holds no file that can be read ({', '.join(_KNOWN)}): give another folder."
+        yield Source(
+            Unreadable(
+                name, f"{name} holds no file that can be read ({', '.join(_KNOWN)}): give another folder."
+            )
         )
 
 
@@ -60,32 +81,32 @@ def _files(folder: Path) -> Iterator[Path | Unreadable]:
         yield _unopened(Path(error.filename), error)
 
 
-def _read_file(path: Path) -> Iterator[Document | Unreadable]:
+def _read_file(path: Path) -> Iterator[Source]:
     name = _shown(path)
     try:
-        yield from _documents(path, name)
+        with path.open("rb") as stream:
+            yield from _sources(stream, path, name)
     except ReadingError as error:
-        yield Unreadable(name, f"{name} {error}.")
+        yield Source(Unreadable(name, f"{name} {error}."))
     except (OSError, ValueError) as error:
-        yield _unopened(path, error)
+        yield Source(_unopened(path, error))
 
 
-def _documents(path: Path, name: str) -> Iterator[Document | Unreadable]:
+def _sources(stream: BinaryIO, path: Path, name: str) -> Iterator[Source]:
     suffix = path.name.lower()
-    with path.open("rb") as stream:
-        if suffix.endswith(".jsonl"):
-            yield from read_json_lines(stream, name)
-            return
-        if suffix.endswith(_ARCHIVES):
-            yield from _web().read_archive(stream, name)
-            return
-        data = stream.read(MAX_DOCUMENT_BYTES + 1)
+    if suffix.endswith(".jsonl"):
+        yield from map(Source, read_json_lines(stream, name))
+        return
+    if suffix.endswith(_ARCHIVES):
+        yield from map(Source, _web().read_archive(stream, name))
+        return
+    data = stream.read(MAX_DOCUMENT_BYTES + 1)
     if len(data) > MAX_DOCUMENT_BYTES:
         raise ReadingError(TOO_LARGE)
     if suffix.endswith(".xml"):
-        yield from _web().read_feed(data, name)
+        yield from map(Source, _web().read_feed(data, name))
     else:
-        yield _document(data, is_page=suffix.endswith(_PAGES))
+        yield Source(_document(data, is_page=suffix.endswith(_PAGES)), _shown(Path(os.path.realpath(path))))
 
 
 def _document(data: bytes, is_page: bool) -> Document:
@@ -114,7 +135,7 @@ def _unopened(path: Path, error: Exception) -> Unreadable:
     elif isinstance(error, OSError):
         reason = f"cannot be opened ({os.strerror(error.errno) if error.errno else error})"
     else:
-        reason = f"is no path ({error})"
+        reason = f"{'is no path' if chr(0) in name else 'cannot be read'} ({error})"
     return Unreadable(name, f"{name} {reason}.")
 
 

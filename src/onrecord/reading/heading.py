@@ -3,41 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
 from onrecord.reading.boilerplate import is_boilerplate
-from onrecord.reading.dates import find_dates
-from onrecord.reading.entries import read_entries
+from onrecord.reading.dateline import dateline_before_text, read_dateline
+from onrecord.reading.entries import any_of, read_entries
 from onrecord.reading.lines import Line, lines_of
+from onrecord.reading.notices import read_byline
 from onrecord.records import Span
 
 # How many lines from either end may be heading lines: title, rubric, dateline, byline, lead.
 _REACH = 6
 _LONGEST_HEADING_LINE = 160
-_LONGEST_DATELINE = 100
 _LONGEST_TITLE = 250
-_LONGEST_PART = 5
-# Before this, a date in a heading is history ("17 November 1875"), not the day of publication.
-_FIRST_YEAR = "1900"
-_FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 _SENTENCE_END = re.compile(r"(?<!\.\.)\.[\"'»”’)]*$")
 _TURN = re.compile(r"[-–—•*]\s")
-_PLACE = re.compile(r"[^\W\d_][^\d,.:;]{1,30}(?:,[^\d,:;]{1,20})?,\s")
-_TEXT_FOLLOWS = re.compile(r"[.,]?\s*(?:\([^()]{2,40}\)\s*[-–—]\s|/[^/]{2,40}/[.:]?\s|[-–—]\s)")
-_YEAR = re.compile(r"\d{4}")
 _LETTER = re.compile(r"[^\W\d_]")
-_TIME = re.compile(r"(?:\b(?:at|в|саат)\s)?\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\b(?!\.\d)")
-_SEPARATOR = re.compile(r"\s+[-–—•/]\s+|[,|•·]|\s{2,}|\t")
-_DASH = re.compile(r"\s[-–—]\s")
 _URL = re.compile(r"https?://[^\s<>\"»”)\]]+", re.IGNORECASE)
-_QUOTES = "«»“”„\"'‘’ ."
-# A name in a byline: two to four words that begin with capitals, particles aside (кызы, уулу).
-_NAME_WORD = r"[^\W\d_a-zа-яёөүң][^\W\d_]*(?:[-’'.][^\W\d_]*)*"
-_NAME = re.compile(rf"{_NAME_WORD}(?:\s+(?:{_NAME_WORD}|кызы|уулу|kyzy|uulu|de|van|von|al)){{1,4}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +42,22 @@ def read_heading(text: str, language: str) -> Heading:
     """What the first and last lines of ``text`` say of the article.
 
     A date counts as the day of publication only in a line of its own kind, such as ``14:06, 16 October 2024,
-    Ak-Sai - Toluk, Sena Aydarova``: a date in the running text never does. ``url`` is the address that the
-    text gives for itself or for its source.
+    Ak-Sai - Toluk, Sena Aydarova``, or before the first words of the text (``AK-SAI, Sept. 4, 2024 —``): a
+    date in the running text never does. ``url`` is the address that the text gives for itself or for its
+    source.
     """
     first = [line for line in islice(lines_of(text), _REACH) if not is_boilerplate(line.text)]
-    heading = Heading(title=_title(first), published=_dateline_before_text(first, language))
-    for line in (*first[int(heading.title is not None) :], *_last_lines(text, first)):
-        if len(line.text) <= _LONGEST_HEADING_LINE:
-            heading = _with_line(heading, line, language)
+    heading = Heading(title=_title(first))
+    in_header = True
+    for line in first[int(heading.title is not None) :]:
+        heading, before = _with_line(heading, line, language, in_header=in_header), heading
+        # The first paragraph ends the header.
+        in_header = in_header and (heading is not before or not _is_paragraph(line.text))
+    for line in first[:3]:
+        if not heading.published and (found := dateline_before_text(line.text, language)):
+            heading = replace(heading, published=found.published, outlet=heading.outlet or found.outlet)
+    for line in _last_lines(text, first):
+        heading = _with_line(heading, line, language, in_header=False)
     return heading
 
 
@@ -75,17 +69,8 @@ def _last_lines(text: str, first: Sequence[Line]) -> Sequence[Line]:
     return list(lines_of(text, start))[-_REACH:] if start >= 0 else ()
 
 
-def _dateline_before_text(first: Sequence[Line], language: str) -> str | None:
-    """The day in ``AK-SAI, Sept. 4, 2024 (Toluk Press) — The Senate…`` before the text."""
-    for line in first[:3]:
-        head = line.text[:_LONGEST_DATELINE]
-        # Dates are costly to find, and most paragraphs cannot begin with a dateline.
-        may_have_one = _YEAR.search(head) and _TEXT_FOLLOWS.search(head)
-        for mention in find_dates(head, language)[:1] if may_have_one else ():
-            place, rest = head[: mention.span.start], head[mention.span.end :]
-            if _FULL_DATE.fullmatch(mention.iso) and _PLACE.fullmatch(place) and _TEXT_FOLLOWS.match(rest):
-                return mention.iso
-    return None
+def _is_paragraph(line: str) -> bool:
+    return len(line) > _LONGEST_HEADING_LINE or _SENTENCE_END.search(line) is not None
 
 
 def _title(lines: Sequence[Line]) -> str | None:
@@ -101,16 +86,18 @@ def _title(lines: Sequence[Line]) -> str | None:
         and not first.endswith((",", ":", ";"))
         and not _URL.match(first)
     )
-    return first if looks_like_one and not _dateline(first, "") else None
+    return first if looks_like_one and not read_dateline(first, "", in_header=True) else None
 
 
-def _with_line(heading: Heading, line: Line, language: str) -> Heading:
+def _with_line(heading: Heading, line: Line, language: str, *, in_header: bool) -> Heading:
+    if len(line.text) > _LONGEST_HEADING_LINE:
+        return heading
     spans = (*heading.spans, line.span)
     if (address := _address(line.text)) and not heading.url:
         return replace(heading, url=address, spans=spans)
-    if (author := _byline(line.text)) and not heading.authors:
-        return replace(heading, authors=(author,), spans=spans)
-    if (found := _dateline(line.text, language)) and not heading.published:
+    if (authors := read_byline(line.text)) and not heading.authors:
+        return replace(heading, authors=authors, spans=spans)
+    if not heading.published and (found := read_dateline(line.text, language, in_header=in_header)):
         return replace(
             heading,
             published=found.published,
@@ -122,84 +109,11 @@ def _with_line(heading: Heading, line: Line, language: str) -> Heading:
 
 
 def _address(line: str) -> str | None:
-    lead = _lead_pattern("source").match(line)
+    lead = _source_pattern().match(line)
     match = _URL.fullmatch(line, lead.end()) if lead else None
     return match[0].rstrip(".,;") if match else None
 
 
-def _byline(line: str) -> str | None:
-    lead = _lead_pattern("author").match(line)
-    name = line[lead.end() :].strip(_QUOTES + ":") if lead else ""
-    return name if _NAME.fullmatch(name) else None
-
-
-def _dateline(line: str, language: str) -> Heading | None:
-    """A line that is made of a date and short notices: place, outlet, author, time."""
-    if _SENTENCE_END.search(line) or not _YEAR.search(line):
-        return None
-    dates = [mention for mention in find_dates(line, language) if _FULL_DATE.fullmatch(mention.iso)]
-    if len(dates) != 1 or dates[0].iso < _FIRST_YEAR:
-        return None
-    before, after = line[: dates[0].span.start], line[dates[0].span.end :]
-    if not _ends_part(after) or any(
-        len(part.split()) > _LONGEST_PART for part in _parts(before + "|" + after)
-    ):
-        return None
-    outlet, authors = _notices(after)
-    # "Senate of Toluk, 16 October 2010" and "15 апреля 2013 года" are captions, unless there is more to show.
-    lead = _published_pattern().fullmatch(_TIME.sub("", before))
-    bare = lead is not None and not line.rstrip().endswith(read_entries("heading.txt")["prose date"])
-    if not (bare or outlet or authors or _TIME.search(line) or (lead and _LETTER.search(before))):
-        return None
-    return Heading(published=dates[0].iso, outlet=outlet, authors=authors)
-
-
-def _ends_part(rest: str) -> bool:
-    without_time = _TIME.sub("", rest).lstrip()
-    return not without_time or not (without_time[0].isalnum() or without_time[0] in "«“\"'")
-
-
-def _parts(text: str) -> list[str]:
-    return [part for raw in _SEPARATOR.split(_TIME.sub("", text)) if _LETTER.search(part := raw.strip())]
-
-
-def _notices(rest: str) -> tuple[str | None, tuple[str, ...]]:
-    """Outlet and author in what follows the date: ``, Ak-Sai - ИА «Toluk», Sena AYDAROVA``."""
-    outlet = author = None
-    publisher_stood = False
-    for part in re.split("[,|•]", _TIME.sub("", rest)):
-        *place, publisher = _DASH.split(part)
-        agency = _agency_pattern().search(publisher)
-        if place or agency:
-            publisher_stood = True
-            outlet = outlet or _agency_pattern().sub("", publisher).strip(_QUOTES) or None
-        elif _NAME.fullmatch(name := part.strip()) and (publisher_stood or _has_capitals(name)):
-            author = author or name
-    return outlet, (author,) if author else ()
-
-
-def _has_capitals(name: str) -> bool:
-    """Whether a family name is in capitals, as bylines have it and places do not."""
-    return (
-        any(len(word) > 2 and word.isupper() for word in name.split())
-        and not name.split(maxsplit=1)[0].isupper()
-    )
-
-
 @cache
-def _lead_pattern(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any(read_entries('heading.txt')[kind])})\s*", re.IGNORECASE)
-
-
-@cache
-def _agency_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any(read_entries('heading.txt')['agency'])})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _published_pattern() -> re.Pattern[str]:
-    return re.compile(rf"[\W_]*(?:(?:{_any(read_entries('dates.txt')['published'])})[\W_]*)?", re.IGNORECASE)
-
-
-def _any(entries: Iterable[str]) -> str:
-    return "|".join(re.escape(entry) for entry in sorted(entries, key=lambda entry: -len(entry)))
+def _source_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(read_entries('heading.txt')['source'])})\s*", re.IGNORECASE)
