@@ -137,7 +137,9 @@ def _pieces(run: re.Match[str], language: Language) -> Iterator[list[re.Match[st
 def word_role(word: str, language: Language) -> str | None:
     """The role that a word gives a phrase, in whatever case form it stands."""
     for form in (word, *language.nominatives(word)):
-        if role := language.roles.get(form.lower()):
+        lowered = form.lower()
+        # A compound is what its last part is: вице-спикер, ex-minister.
+        if role := language.roles.get(lowered) or language.roles.get(lowered.rpartition("-")[2]):
             return role
     return None
 

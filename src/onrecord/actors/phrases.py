@@ -24,7 +24,8 @@ def words_of(text: str, span: Span) -> list[str]:
 
 def own_name(text: str, span: Span, language: Language) -> NameMention | None:
     """The name that the phrase itself bears, not one inside it that says whose or of whom."""
-    inside = list(name_mentions(text, span, language))
+    # "Джон Смит (John Smith)": the name in brackets only repeats the one before.
+    inside = [each for each in name_mentions(text, span, language) if text[each.span.start - 1] != "("]
     if not inside:
         return None
     if inside[0].span.end < span.end and text[inside[0].span.end] == ",":

@@ -112,6 +112,9 @@ def _head(text: str, paragraph: Paragraph, *, first: bool) -> None:
     speaker = _HEADLINE_SPEAKER.match(sentence.tags)
     if not first or len(paragraph.sentences) > 1 or not speaker or speaker.end() > _LONGEST_HEADLINE_SPEAKER:
         return
+    first_word = text[sentence.spans[0].start : sentence.spans[0].end].lower()
+    if paragraph.language.roles.get(first_word) in {"preposition", "locative"}:
+        return
     colon = speaker.end() - 1
     content = trimmed(text, Span(sentence.spans[colon + 1].start, paragraph.span.end))
     name = Span(sentence.spans[0].start, sentence.spans[colon - 1].end)
