@@ -1,4 +1,4 @@
-"""Statements that need more than their sentence: they point back, run on, take turns, head an article."""
+"""Statements that need more than their sentence: they point back, run on, head an article."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ from dataclasses import dataclass, replace
 
 from onrecord.actors.scene import Source
 from onrecord.attribution.drafts import Draft, drafts, trimmed
+from onrecord.attribution.interviews import interview_turns
 from onrecord.languages import Language
 from onrecord.records import Span
 from onrecord.tagging.tagged import Sentence, tagged_sentences
 
-_TURN = re.compile(r"[—–―-]\s*")
 _OPENING_MARK = re.compile(r"[«“„\"]")
-_QUESTION = ("interview-question", Source.UNKNOWN)
-_ANSWER = ("interview-answer", Source.INTERVIEWEE)
-_FEWEST_TURNS = 3
 _MOST_SENTENCES_POINTED_AT = 3
 _LONGEST_HEADLINE_SPEAKER = 10
 _HEADLINE_SPEAKER = re.compile(r"^(?=[^:]*P)[^VBvQ:,.]*:(?=.)")
@@ -54,33 +51,6 @@ def document_drafts(text: str, readable: Sequence[tuple[Span, Language]]) -> lis
     return [
         draft for paragraph in read for each in paragraph.drafts for draft in each if draft.content
     ] + turns
-
-
-def interview_turns(text: str, spans: Sequence[Span]) -> Iterator[Draft]:
-    """The turns of a question-and-answer interview, each paragraph a statement without cue or speaker.
-
-    Turns are led by dashes; a paragraph that ends in a question mark opens a new one as well. The first
-    turn is the interviewer's.
-    """
-    led = [bool(_TURN.match(text, *span)) for span in spans]
-    asked = [text[span.end - 1] == "?" for span in spans]
-    if sum(led) < _FEWEST_TURNS or not any(a and b for a, b in zip(led, asked, strict=True)):
-        return
-    asking = False
-    started = False
-    for span, is_led, asks in zip(spans, led, asked, strict=True):
-        opens = bool(_OPENING_MARK.match(text, *span))
-        if not started and not is_led:
-            continue
-        asking = not started or (asks and not opens) or (is_led and not asking and not opens)
-        if started and asking and not asks and not is_led:
-            asking = False
-        started = True
-        lead = _TURN.match(text, *span)
-        content = Span(lead.end(), span.end) if lead else span
-        if content.start < content.end:
-            name, source = _QUESTION if asking else _ANSWER
-            yield Draft((content,), (), (), name, 0.9, source, direct=True)
 
 
 def _joined(text: str, readable: Sequence[tuple[Span, Language]]) -> Iterator[tuple[Span, Language]]:
@@ -142,13 +112,8 @@ def _pointed_at(text: str, read: list[Paragraph], index: int, position: int) -> 
     first = position
     while first > 0 and not paragraph.drafts[first - 1] and position - first < _MOST_SENTENCES_POINTED_AT:
         first -= 1
-    if first == position:
-        return ()
-    return (
-        trimmed(
-            text, Span(paragraph.sentences[first].span.start, paragraph.sentences[position - 1].span.end)
-        ),
-    )
+    pointed = paragraph.sentences[first:position]
+    return (trimmed(text, Span(pointed[0].span.start, pointed[-1].span.end)),) if pointed else ()
 
 
 def _run_on(text: str, paragraph: Paragraph) -> None:
@@ -170,8 +135,8 @@ def _run_on(text: str, paragraph: Paragraph) -> None:
         else:
             last, further = None, []
         if last and further:
-            drafts, index = last
-            drafts[index] = replace(drafts[index], content=(*drafts[index].content, *further))
+            before, index = last
+            before[index] = replace(before[index], content=(*before[index].content, *further))
 
 
 def _announce(text: str, read: list[Paragraph], index: int) -> None:

@@ -103,7 +103,7 @@ def _draft(text: str, sentence: Sentence, frame: Frame, match: re.Match[str]) ->
     direct = bool(groups) and all(match[group].strip("Qq,-") == "" for group in groups if match[group])
     if speaker:
         return Draft(content, cue, speaker, frame.name, frame.reliability, direct=direct)
-    source = Source.UNKNOWN if frame.name.startswith("unknown") else Source.BEFORE
+    source = Source.UNKNOWN if frame.names_nobody else Source.BEFORE
     clause = Span(sentence.span.start, cue[0].start)
     return Draft(content, cue, (), frame.name, frame.reliability, source, clause, direct=direct)
 

@@ -20,13 +20,19 @@ class Frame:
 
     ``pattern`` is a regular expression over the tag string of a sentence in which the cue at hand is ``!``;
     its groups ``speaker``, ``cue`` (and ``cue2``), ``content`` (and ``content2``) mark the parts.
-    ``reliability`` is the share of its matches that were right on training articles.
+    ``reliability`` is the share of its matches that were right on training articles. A frame without a
+    ``content`` group points back to the sentences before; one without ``speaker`` leaves the subject out.
     """
 
     name: str
     cue_classes: frozenset[str]
     pattern: re.Pattern[str]
     reliability: float
+
+    @property
+    def names_nobody(self) -> bool:
+        """Whether the text keeps silent on who spoke (“it is reported that”): its name begins so."""
+        return self.name.startswith("unknown")
 
 
 def read_sections(language: str, name: str) -> dict[str, list[list[str]]]:
