@@ -18,7 +18,7 @@ _ANSWER = ("interview-answer", Source.INTERVIEWEE)
 
 
 def interview_turns(text: str, paragraphs: Sequence[Span]) -> Iterator[Draft]:
-    """The turns of an interview, each paragraph a statement without cue or speaker; none if it is no interview.
+    """The turns of an interview, each paragraph a statement without cue or speaker; none if it is none.
 
     The first paragraph with a dash is the interviewer's. Later ones ask if they end in a question mark, or
     lead with a dash after an answer; whatever opens with a quotation mark answers.
