@@ -18,6 +18,7 @@ _NO_INSTRUMENTAL = re.compile("[^гкхжшщчцн]им$")
 _GENITIVE = re.compile("([аяыи]|[ое]й|[ое]го|[ыи]х)$")
 _INDECLINABLE = frozenset(("Fixd", "Abbr"))
 _NAMES = frozenset(("Surn", "Name", "Patr"))
+_NOMINATIVE = frozenset("NmH")
 _PROPER = _NAMES | {"Geox", "Orgn", "Trad"}
 _TAG_OF_POS = {
     "PREP": "R", "CONJ": "W", "PRCL": "X", "ADVB": "X", "COMP": "X", "INTJ": "X", "PRED": "S", "ADJS": "S",
@@ -51,6 +52,10 @@ def _inflection(lemmas: dict[str, str]) -> Callable[[str, str], Iterable[CueForm
         first, *rest = entry.lower().split()
         if cue_class in _FIXED:
             yield CueForm(entry.lower(), cue_class, _FIXED[cue_class])
+        elif cue_class == "report":
+            for parse in _noun_lexeme(first):
+                tag = _tag(parse.word, [*analyzer().parse(parse.word)])
+                yield CueForm(parse.word, cue_class if tag in _NOMINATIVE else cue_class + "+object", tag)
         elif not rest:
             lemmas[_plain(first)] = cue_class
         else:
@@ -65,6 +70,10 @@ def _inflection(lemmas: dict[str, str]) -> Callable[[str, str], Iterable[CueForm
 def _verb(lemma: str) -> Parse:
     parses = analyzer().parse(lemma)
     return next((parse for parse in parses if parse.tag.POS in ("INFN", "ADJS")), parses[0])
+
+
+def _noun_lexeme(lemma: str) -> list[Parse]:
+    return next(list(parse.lexeme) for parse in analyzer().parse(lemma) if parse.tag.POS == "NOUN")
 
 
 def _is_cue(parse: Parse) -> bool:
@@ -84,7 +93,7 @@ def _cue_form(form: str, parse: Parse, cue_class: str) -> CueForm:
 def _shaping(lemmas: dict[str, str]) -> Callable[[str], str | CueForm]:
     def shape(word: str) -> str | CueForm:
         if word[0].isdigit():
-            return "n"
+            return _tag_of_number(word)
         if not _CYRILLIC.search(word):
             return "P"
         every = analyzer().parse(word)
@@ -119,6 +128,15 @@ def _tag(word: str, parses: list[Parse]) -> str:
     return _TAG_OF_POS.get(str(pos), "N")
 
 
+def _tag_of_number(word: str) -> str:
+    """A number, unless it leads an adjective: 26-летний."""
+    last = word.rpartition("-")[2]
+    parse = analyzer().parse(last)[0]
+    if last[0].isdigit() or parse.tag.POS != "ADJF":
+        return "n"
+    return _tag(last, [parse])
+
+
 def _is_acronym(word: str) -> bool:
     return word[0].isupper() and (word.isupper() or "." in word)
 
@@ -137,11 +155,15 @@ def _noun(parses: list[Parse], *, capital: bool) -> str:
 
 
 def _unknown_name(word: str, parses: list[Parse]) -> str:
-    """The tag of a name that the dictionary lacks: nominative unless all guesses speak against it."""
+    """The tag of a name that the dictionary lacks: nominative unless all guesses speak against it.
+
+    Names in -и (Иноби) are mostly not declined."""
     nominal = [parse.tag for parse in parses if parse.tag.POS in ("NOUN", "ADJF")]
     cases = {tag.case for tag in nominal if tag.number != "plur"}
     if not cases or "nomn" in cases or _NO_INSTRUMENTAL.search(word):
         return "P"
+    if word.endswith("и"):
+        return "H"
     return "g" if _GENITIVE.search(word) else _oblique(cases)
 
 
