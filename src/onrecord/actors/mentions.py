@@ -155,7 +155,12 @@ def _can_be_name(word: str, language: Language) -> bool:
         return False
     if word.lower() in language.words or word_role(word, language) is not None:
         return False
-    return _places(language.code).isdisjoint(map(fold_word, language.nominatives(word)))
+    return not is_place(word, language)
+
+
+def is_place(word: str, language: Language) -> bool:
+    """Whether a word, in whatever case form, is the name of a country or of a city that CLDR knows."""
+    return not _places(language.code).isdisjoint(map(fold_word, language.nominatives(word)))
 
 
 def _forms(word: str, language: Language, *, last: bool) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.actors.mentions import is_place
 from onrecord.actors.scene import Source
 from onrecord.attribution.drafts import Draft, drafts, trimmed
 from onrecord.attribution.interviews import interview_turns
@@ -82,10 +83,12 @@ def _head(text: str, paragraph: Paragraph, *, first: bool) -> None:
     speaker = _HEADLINE_SPEAKER.match(sentence.tags)
     if not first or len(paragraph.sentences) > 1 or not speaker or speaker.end() > _LONGEST_HEADLINE_SPEAKER:
         return
-    first_word = text[sentence.spans[0].start : sentence.spans[0].end].lower()
-    if paragraph.language.roles.get(first_word) in {"preposition", "locative"}:
-        return
     colon = speaker.end() - 1
+    first_word = text[sentence.spans[0].start : sentence.spans[0].end]
+    if paragraph.language.roles.get(first_word.lower()) in {"preposition", "locative"}:
+        return
+    if colon == 1 and is_place(first_word, paragraph.language):  # "Indonesia: an island sinks" is a topic
+        return
     content = trimmed(text, Span(sentence.spans[colon + 1].start, paragraph.span.end))
     name = Span(sentence.spans[0].start, sentence.spans[colon - 1].end)
     if content.start < content.end:

@@ -11,6 +11,9 @@ from onrecord.languages import Frame, Language
 from onrecord.records import Span, Spans
 from onrecord.tagging.tagged import Sentence
 
+# How the names of frames begin that give the source of a report, and of those whose verb is not the main one.
+_REPORTS = "source"
+_ASIDES = "gerund"
 # How much of a report the statement inside it must be, to be what the report is about.
 _MAIN_SHARE = 0.8
 _LEADING = re.compile(r"[\s,;:—–-]+")
@@ -66,13 +69,15 @@ def trimmed(text: str, span: Span) -> Span:
 
 def _innermost(text: str, sentence: Sentence, draft: Draft, language: Language) -> list[Draft]:
     """What is said inside a report, where its main verb says it: «According to X, Y said that …» is Y's."""
-    if not draft.frame.startswith("source") or not draft.speaker or len(draft.content) > 1:
+    if not draft.frame.startswith(_REPORTS) or not draft.speaker or len(draft.content) > 1:
         return [draft]
     start, end = draft.content[0]
     inside = [index for index, span in enumerate(sentence.spans) if start <= span.start and span.end <= end]
     found = drafts(text, sentence.part(inside[0], inside[-1] + 1), language) if inside else []
     inner = [each for each in found if each.source is Source.NAMED and each.content]
-    if len(inner) != 1 or _length(inner[0].extent) < _MAIN_SHARE * (end - start):
+    if len(inner) != 1 or inner[0].frame.startswith(_ASIDES):
+        return [draft]
+    if _length(inner[0].extent) < _MAIN_SHARE * (end - start):
         return [draft]
     return [replace(inner[0], reporter=draft.speaker)]
 

@@ -11,7 +11,7 @@ from onrecord.records import Span
 from onrecord.tagging.quotations import Quotation, find_quotations
 from onrecord.tagging.segmentation import sentences
 
-_TOKEN = re.compile(r"(?:\w\.){2,}|\w+(?:['’.\-‑]\w+)*|[^\w\s]")
+_TOKEN = re.compile(r"(?:https?://|www\.)[^\s\]»”]+|(?:\w\.){2,}|\w+(?:['’.\-‑]\w+)*|[^\w\s]")
 _PUNCTUATION = {
     ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "—": "-", "–": "-", "-": "-",
     "―": "-", ".": ".", "!": "¡", "?": "¿", "…": ".",
@@ -114,12 +114,14 @@ def _tag_words(
 
 
 def _words(text: str, start: int, end: int, abbreviations: Collection[str]) -> Iterator[re.Match[str]]:
-    """Tokens, without the full stops that belong to an abbreviation or initial before them."""
+    """Tokens, without addresses and the full stops that belong to an abbreviation or initial."""
     shortened = -1
     for match in _TOKEN.finditer(text, start, end):
         if match.start() == shortened and match[0] == ".":
             continue
         word = match[0]
+        if "/" in word and len(word) > 1:
+            continue
         if (len(word) == 1 and word.isupper()) or word.lower() in abbreviations:
             shortened = match.end()
         yield match
