@@ -118,7 +118,9 @@ def speaker_of(recorded: RecordedStatement) -> str:
 def evidence_of(recorded: RecordedStatement) -> str:
     """How sure the attribution is and what it rests on, on one line."""
     statement = recorded.statement
-    parts = [f"{statement.confidence:.0%} sure", statement.kind.value]
+    # Without a speaker the confidence is of the content alone.
+    sure = "sure" if statement.speaker else "sure of the words"
+    parts = [f"{statement.confidence:.0%} {sure}", statement.kind.value]
     if cue := one_line(_GAP.join(recorded.words["cue"])):
         parts.append(f"cue “{cue}”")
     if statement.via:
