@@ -88,7 +88,8 @@ def test_an_interrupt_finishes_cleanly(many: Path, tmp_path: Path, jobs: int) ->
     assert (process.returncode, errors) == (130, b"")
     last = output.read_text().splitlines()[-1]
     added = len(reported(output))
-    assert last.startswith(f"Interrupted: {added} documents added; ")
+    # The signal may come when a document is stored and not yet reported.
+    assert last.startswith(tuple(f"Interrupted: {added + more} documents added; " for more in (0, 1)))
     assert holds(tmp_path)
     assert added <= len(stored(tmp_path)) <= added + 1
 
