@@ -8,7 +8,7 @@ from functools import cache
 from onrecord.languages.en.declension import nominatives
 from onrecord.languages.language import CueForm, Language, load
 
-_INVARIABLE = ("source", "attitude")
+_INVARIABLE = {"source": "s", "attitude": "a"}
 
 
 @cache
@@ -19,14 +19,10 @@ def language() -> Language:
 
 def _inflect(entry: str, cue_class: str) -> Iterator[CueForm]:
     """Forms of a cue entry; a gerund gets a class of its own, as its subject stands elsewhere."""
-    if cue_class in _INVARIABLE:
-        yield CueForm(entry, cue_class, "V")
+    if tag := _INVARIABLE.get(cue_class):
+        yield CueForm(entry, cue_class, tag)
         return
     first, *rest = entry.split()
-    if cue_class == "noun":
-        yield CueForm(entry, cue_class, "N")
-        yield CueForm(" ".join((_third(first), *rest)), cue_class, "S")
-        return
     base, *given = first.split("/")
     for form in (base, *(given or (_third(base), _past(base), _gerund(base)))):
         gerund = form != base and form.endswith("ing")
