@@ -13,7 +13,7 @@ from onrecord.romanisation import fold_word
 
 PRONOUNS = frozenset(("he", "she", "one", "they", "it"))
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
-_NO_HEADS = frozenset(("demonym", "place", "oblique", "preposition", "locative", "article"))
+_NO_HEADS = frozenset(("demonym", "place", "oblique", "preposition", "locative", "article", "negation"))
 _CLOSING = ' ,.»”"’)'
 
 

@@ -14,6 +14,7 @@ from onrecord.tagging.tagged import Sentence
 # How the names of frames begin that give the source of a report, and of those whose verb is not the main one.
 _REPORTS = "source"
 _ASIDES = "gerund"
+_NEGATION_REACH = 3
 # How much of a report the statement inside it must be, to be what the report is about.
 _MAIN_SHARE = 0.8
 _LEADING = re.compile(r"[\s,;:—–-]+")
@@ -91,13 +92,15 @@ def _match(text: str, sentence: Sentence, index: int, language: Language) -> Dra
     for frame in language.frames_of.get(sentence.cues[index], ()):
         for match in frame.pattern.finditer(tags):
             if match.start("cue") <= index < match.end("cue") and (
-                draft := _draft(text, sentence, frame, match)
+                draft := _draft(text, sentence, frame, match, language)
             ):
                 return draft
     return None
 
 
-def _draft(text: str, sentence: Sentence, frame: Frame, match: re.Match[str]) -> Draft | None:
+def _draft(
+    text: str, sentence: Sentence, frame: Frame, match: re.Match[str], language: Language
+) -> Draft | None:
     groups = [group for group in ("content", "content2") if group in match.re.groupindex]
     parts = [trimmed(text, span) for group in groups for span in _parts(sentence, match, group)]
     content = tuple(part for part in parts if part.start < part.end)
@@ -105,12 +108,27 @@ def _draft(text: str, sentence: Sentence, frame: Frame, match: re.Match[str]) ->
         return None
     speaker = tuple(_parts(sentence, match, "speaker"))
     cue = tuple(sorted(span for group in ("cue", "cue2") for span in _parts(sentence, match, group)))
+    cue = _negated(text, sentence, cue, language)
     direct = bool(groups) and all(match[group].strip("Qq,-") == "" for group in groups if match[group])
     if speaker:
         return Draft(content, cue, speaker, frame.name, frame.reliability, direct=direct)
     source = Source.UNKNOWN if frame.names_nobody else Source.BEFORE
     clause = Span(sentence.span.start, cue[0].start)
     return Draft(content, cue, (), frame.name, frame.reliability, source, clause, direct=direct)
+
+
+def _negated(text: str, sentence: Sentence, cue: Spans, language: Language) -> Spans:
+    """The cue with the negation before it, if there is one: “did not support” is no support."""
+    first = sentence.spans.index(next(span for span in sentence.spans if span.start == cue[0].start))
+    for index in range(first - 1, max(-1, first - 1 - _NEGATION_REACH), -1):
+        start, end = sentence.spans[index]
+        if language.roles.get(text[start:end].lower()) == "negation":
+            # The auxiliary belongs to it: did not.
+            before = sentence.spans[index - 1] if index and sentence.tags[index - 1] in "AE" else None
+            return (Span(before.start if before else start, cue[0].end), *cue[1:])
+        if sentence.tags[index] not in "AEX":
+            break
+    return cue
 
 
 def _parts(sentence: Sentence, match: re.Match[str], group: str) -> Iterator[Span]:

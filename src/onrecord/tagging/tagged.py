@@ -19,6 +19,7 @@ _PUNCTUATION = {
 _OPENERS = frozenset(".:;-Qq¿¡(")
 _SPEECH_ENDS = frozenset(".!?…,")
 _SHORTEST_SPEECH = 4
+_LONGEST_SMALL_WORD = 4
 # In tokens, a quotation being one. Longer ones are tables and lists, in which nobody is quoted by grammar
 # and the time of matching would grow with the square.
 _LONGEST_SENTENCE = 300
@@ -86,6 +87,8 @@ def _tag_words(
     text: str, start: int, end: int, language: Language, out: tuple[list[Span], list[str], dict[int, str]]
 ) -> None:
     spans, tags, cues = out
+    # In a headline in title case a capital letter does not make a name of a verb.
+    titled = not any(word.islower() and len(word) > _LONGEST_SMALL_WORD for word in text[start:end].split())
     matches = list(_words(text, start, end, language.abbreviations))
     position = 0
     while position < len(matches):
@@ -104,7 +107,7 @@ def _tag_words(
             if tuple(each[0].lower() for each in ahead) == phrase.rest:
                 tag, cue, last = phrase.tag, phrase.cue_class, position + len(phrase.rest)
                 break
-        if cue is not None and word[0].isupper() and spans and tags[-1] not in _OPENERS:
+        if cue is not None and word[0].isupper() and spans and tags[-1] not in _OPENERS and not titled:
             tag, cue = "P", None
         if cue is not None:
             cues[len(spans)] = cue
