@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from onrecord.actors.mentions import is_place
 from onrecord.actors.scene import Source
 from onrecord.attribution.drafts import Draft, drafts, trimmed
-from onrecord.attribution.interviews import interview_turns
+from onrecord.attribution.interviews import interview_turns, transcript_turns
 from onrecord.languages import Language
 from onrecord.records import Span
 from onrecord.tagging.tagged import Sentence, tagged_sentences
@@ -39,10 +39,14 @@ def document_drafts(text: str, readable: Sequence[tuple[Span, Language]]) -> lis
     """All statements of a document in the order of the text; ``readable`` are its paragraphs to be read."""
     turns = list(interview_turns(text, [span for span, _ in readable]))
     first_turn = turns[0].extent.start if turns else len(text)
+    named_turns = transcript_turns(text, [span for span, _ in readable])
     read: list[Paragraph] = []
     for span, language in _joined(text, readable):
         if span.end <= first_turn:
             read.append(_read(text, span, language, carried=bool(read) and read[-1].open))
+    for paragraph in read:
+        if turn := named_turns.get(paragraph.span):
+            paragraph.drafts = [[turn], *([] for _ in paragraph.sentences[1:])]
     for index, paragraph in enumerate(read):
         _head(text, paragraph, first=index == 0)
         _point_back(text, read, index)
