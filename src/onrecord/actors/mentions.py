@@ -24,6 +24,7 @@ _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
 _WORD_BEFORE = re.compile(r"\w+[ \u00a0]$")
 _LONGEST_WORD_BEFORE = 25
 _MOST_NAME_WORDS = 4
+_CACHED_WORDS = 100_000
 _BEFORE_THINGS = frozenset(("locative", "article"))
 _OPENING, _CLOSING = tuple('«“„"'), tuple('»”“"')
 
@@ -134,6 +135,7 @@ def _pieces(run: re.Match[str], language: Language) -> Iterator[list[re.Match[st
         yield piece
 
 
+@lru_cache(maxsize=_CACHED_WORDS)
 def word_role(word: str, language: Language) -> str | None:
     """The role that a word gives a phrase, in whatever case form it stands."""
     for form in (word, *language.nominatives(word)):
@@ -150,6 +152,7 @@ def _opens_sentence(run: re.Match[str]) -> bool:
     return not before or before[-1] in ".!?…:\n\r"
 
 
+@lru_cache(maxsize=_CACHED_WORDS)
 def _can_be_name(word: str, language: Language) -> bool:
     if len(word) > 1 and word[:2].isupper():
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -18,9 +19,12 @@ _SHORTEST_SLIP = 4
 _MOST_MENTIONS = 1_500
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Person:
-    """A person of one document; ``keys`` are all the keys that its mentions allow."""
+    """A person of one document; ``keys`` are all the keys that its mentions allow.
+
+    Name, key and gender are settled when they are first asked for, after all mentions were gathered.
+    """
 
     keys: set[tuple[str, ...]] = field(default_factory=set)
     mentions: list[NameMention] = field(default_factory=list)
@@ -32,7 +36,7 @@ class Person:
             self.keys = (self.keys & mention.keys) or self.keys | mention.keys
         self.mentions.append(mention)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The fullest form in the nominative, the family name as most mentions have it."""
         votes = Counter(form for mention in self.mentions for form in mention.words[-1])
@@ -43,7 +47,7 @@ class Person:
         chosen: tuple[str, ...] = max(names, key=lambda words: votes[words[-1]])
         return " ".join(chosen)
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, ...]:
         """The key of the name that is shown."""
         return name_key(tuple(self.name.split()))
@@ -55,7 +59,7 @@ class Person:
         most = max(len(mention.words) for mention in own)
         return [mention for mention in own if len(mention.words) == most]
 
-    @property
+    @cached_property
     def gender(self) -> str | None:
         """``"he"``, ``"she"``, or ``None`` where the name does not tell."""
         return gender(tuple(self.name.split()))

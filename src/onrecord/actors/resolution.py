@@ -30,6 +30,8 @@ def resolve(
 
     Nobody is guessed: a pronoun or role without a plausible antecedent stays unresolved.
     """
+    if not phrases:
+        return [], []
     mentions = [mention for span, language in paragraphs for mention in name_mentions(text, span, language)]
     scene = Scene(text, people(mentions), sorted(span for phrase in phrases for span in phrase.content))
     named = (

@@ -29,7 +29,7 @@ class Phrase(NamedTuple):
     cue_class: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """The data by which text of one language is read; see the folder of its code.
 

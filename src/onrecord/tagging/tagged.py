@@ -75,7 +75,7 @@ def _tag(text: str, span: Span, quotations: Sequence[Quotation], language: Langu
         position = quotation.span.end
     _tag_words(text, position, span.end, language, (spans, tags, cues))
     joined = "".join(tags)
-    if len(joined) > _LONGEST_SENTENCE:
+    if not cues or len(joined) > _LONGEST_SENTENCE:
         return Sentence(span, spans, joined, {}, marked)
     for pattern, tag in language.rewrites:
         joined = pattern.sub(lambda match, tag=tag: tag * len(match[0]), joined)  # type: ignore[misc]
@@ -87,9 +87,8 @@ def _tag_words(
     text: str, start: int, end: int, language: Language, out: tuple[list[Span], list[str], dict[int, str]]
 ) -> None:
     spans, tags, cues = out
-    # In a headline in title case a capital letter does not make a name of a verb.
-    titled = not any(word.islower() and len(word) > _LONGEST_SMALL_WORD for word in text[start:end].split())
     matches = list(_words(text, start, end, language.abbreviations))
+    lowered = [match[0].lower() for match in matches]
     position = 0
     while position < len(matches):
         match = matches[position]
@@ -102,18 +101,24 @@ def _tag_words(
             continue
         tag, cue = language.tag(word)
         last = position
-        for phrase in language.phrases.get(word.lower(), ()):
-            ahead = matches[position + 1 : position + 1 + len(phrase.rest)]
-            if tuple(each[0].lower() for each in ahead) == phrase.rest:
+        for phrase in language.phrases.get(lowered[position], ()):
+            if tuple(lowered[position + 1 : position + 1 + len(phrase.rest)]) == phrase.rest:
                 tag, cue, last = phrase.tag, phrase.cue_class, position + len(phrase.rest)
                 break
-        if cue is not None and word[0].isupper() and spans and tags[-1] not in _OPENERS and not titled:
-            tag, cue = "P", None
         if cue is not None:
-            cues[len(spans)] = cue
+            capital = word[0].isupper() and spans and tags[-1] not in _OPENERS
+            if capital and not _in_title_case(text[start:end]):
+                tag = "P"
+            else:
+                cues[len(spans)] = cue
         spans.append(Span(match.start(), matches[last].end()))
         tags.append(tag)
         position = last + 1
+
+
+def _in_title_case(text: str) -> bool:
+    """Whether all but small words begin with a capital, so that one does not make a name of a verb."""
+    return not any(word.islower() and len(word) > _LONGEST_SMALL_WORD for word in text.split())
 
 
 def _words(text: str, start: int, end: int, abbreviations: Collection[str]) -> Iterator[re.Match[str]]:
