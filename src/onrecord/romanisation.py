@@ -10,7 +10,7 @@ from importlib.resources import files
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def fold_word(word: str) -> str:
     """:func:`fold` of one word, remembered."""
     return fold(word)

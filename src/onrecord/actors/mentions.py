@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
 _WORD_BEFORE = re.compile(r"\w+[ \u00a0]$")
 _LONGEST_WORD_BEFORE = 25
 _MOST_NAME_WORDS = 4
-_CACHED_WORDS = 100_000
+_CACHED_WORDS = 30_000
 _BEFORE_THINGS = frozenset(("locative", "article"))
 _OPENING, _CLOSING = tuple('«“„"'), tuple('»”“"')
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from onrecord.languages.lexicon import Frame, read_frames, read_sections, read_words
 
-_CACHED_FORMS = 200_000
+# Enough for nearly all words of a day of news, and little memory where millions of documents stream through.
+_CACHED_FORMS = 50_000
 
 
 class CueForm(NamedTuple):
