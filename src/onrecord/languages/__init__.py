@@ -14,10 +14,12 @@ __all__ = ["CODES", "Frame", "Language", "language"]
 CODES = ("en", "ky", "ru")
 
 
-@cache
 def language(code: str) -> Language | None:
     """The language with this BCP 47 code, or ``None`` where nothing is known of it."""
-    if code not in CODES:
-        return None
+    return _loaded(code) if code in CODES else None
+
+
+@cache
+def _loaded(code: str) -> Language:
     load: Callable[[], Language] = import_module(f"onrecord.languages.{code}").language
     return load()
