@@ -14,6 +14,15 @@ import pytest
 
 DOCUMENTS = 3000
 PROGRAM = [sys.executable, "-m", "onrecord"]
+# A shell that runs the tests in the background lets its children ignore interrupts; they would inherit that.
+INTERRUPTIBLE = [
+    sys.executable,
+    "-c",
+    "import os, signal, sys\n"
+    "signal.signal(signal.SIGINT, signal.SIG_DFL)\n"
+    "os.execv(sys.argv[1], sys.argv[1:])",
+    *PROGRAM,
+]
 
 
 @pytest.fixture
@@ -35,7 +44,7 @@ def reported(output: Path) -> list[str]:
 def start(many: Path, output: Path, jobs: int) -> subprocess.Popen[bytes]:
     with output.open("wb") as out:
         return subprocess.Popen(
-            [*PROGRAM, "add", many.name, "--jobs", str(jobs)],
+            [*INTERRUPTIBLE, "add", many.name, "--jobs", str(jobs)],
             cwd=many.parent,
             stdout=out,
             stderr=subprocess.PIPE,
