@@ -6,5 +6,7 @@ Run in order, in an environment with torch, numpy, onnx, onnxscript, onnxruntime
     python -m training.prepare     # windows of labelled pieces
     python -m training.train       # checkpoints, resumable
     python -m training.evaluate    # figures on the development sets
-    python -m training.export      # the model folder that ships
+    python -m training.export      # a model folder
+
+``teacher/`` holds the last one, with its card: the package does not use it yet.
 """

@@ -36,7 +36,7 @@ Int8 against float: {labels:.2%} of word labels equal, mean largest emission dif
 - English follows PolNeAR's guidelines: attitudes and beliefs count as statements, "that" lies inside.
 - Contents do not nest; of nested speech one level is marked.
 - Texts other than news, and languages other than the three, were not measured.
-- Activations are scaled over a whole batch, so that scores depend slightly on what shares it.
+- The graph needs onnxruntime 1.22 or later (8-bit MatMulNBits).
 """
 
 

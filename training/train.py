@@ -37,6 +37,7 @@ class Schedule:
     """How long and how fast to learn."""
 
     epochs: int
+    share: float
     repeat: int
     pieces: int
     rate: float
@@ -66,12 +67,16 @@ def examples(document: Prepared, first_room: int) -> list[Example]:
 
 
 def epoch(corpora: dict[str, list[Prepared]], schedule: Schedule, number: int) -> list[list[Example]]:
-    """The batches of an epoch: PolNeAR once, the small sets repeatedly, each time cut at other lines."""
+    """The batches of an epoch: a share of PolNeAR, the small sets repeatedly, each time cut elsewhere."""
     draw = random.Random(_SEED + number)
     drawn = []
     for name, documents in corpora.items():
-        for _ in range(1 if name == "polnear" else schedule.repeat):
-            for document in documents:
+        english = name == "polnear"
+        for _ in range(1 if english else schedule.repeat):
+            whole = not english or schedule.share == 1
+            for document in (
+                documents if whole else draw.sample(documents, round(schedule.share * len(documents)))
+            ):
                 drawn += examples(document, draw.randint(ROOM // 4, ROOM))
     drawn.sort(key=lambda example: len(example.ids) + draw.uniform(0, 12))
     batches: list[list[Example]] = [[]]
@@ -191,14 +196,15 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=WORK)
     parser.add_argument("--name", default="tagger", help="names the checkpoint; an existing one is resumed")
     parser.add_argument("--origin", type=Path, help="start from this finished checkpoint")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--share", type=float, default=1.0, help="of PolNeAR in an epoch")
     parser.add_argument("--repeat", type=int, default=4, help="Kyrgyz and Russian this often in an epoch")
     parser.add_argument("--pieces", type=int, default=960, help="in a step")
     parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--head-rate", type=float, default=2e-3)
     parser.add_argument("--every", type=int, default=300, help="steps between checkpoints")
     given = parser.parse_args()
-    schedule = Schedule(given.epochs, given.repeat, given.pieces, given.rate, given.head_rate)
+    schedule = Schedule(given.epochs, given.share, given.repeat, given.pieces, given.rate, given.head_rate)
     torch.set_num_threads(1)
     train(given.work, given.name, schedule, given.every, given.origin)
 
