@@ -84,7 +84,7 @@ def name_mentions(text: str, span: Span, language: Language) -> Iterator[NameMen
 
 
 def _mention(piece: list[re.Match[str]], lead: str, language: Language) -> NameMention:
-    words = _own_words(piece, language)
+    words = _own_words(piece, lead, language)
     forms = tuple(_forms(word[0], language, last=word is words[-1]) for word in words)
     written = tuple(word[0] for word in words)
     span = Span(words[0].start(), words[-1].end())
@@ -97,10 +97,15 @@ def _demands_case(word: str, language: Language) -> bool:
     return role == "oblique" or (role == "person" and language.nominatives(word)[0] != word)
 
 
-def _own_words(piece: list[re.Match[str]], language: Language) -> list[re.Match[str]]:
-    """Of more than two words without a patronymic, the two up to the family name; in English all."""
-    if len(piece) < 3 or language.code == "en" or any(is_patronymic(fold_word(word[0])) for word in piece):
+def _own_words(piece: list[re.Match[str]], lead: str, language: Language) -> list[re.Match[str]]:
+    """Of more than two words without a patronymic, the two up to the family name.
+
+    In English all, but after "of" and the like the last two: the Minister of Economy Aida Sarieva.
+    """
+    if len(piece) < 3 or any(is_patronymic(fold_word(word[0])) for word in piece):
         return piece
+    if language.code == "en":
+        return piece[-2:] if language.words.get(lead.lower(), " ") in "RJ" else piece
     for index, word in enumerate(piece[1:], start=1):
         if any(is_family_name(fold_word(form)) for form in language.nominatives(word[0])):
             return piece[index - 1 : index + 1]
@@ -142,7 +147,7 @@ def word_role(word: str, language: Language) -> str | None:
         lowered = form.lower()
         # A compound is what its last part is: вице-спикер, ex-minister.
         if role := language.roles.get(lowered) or language.roles.get(lowered.rpartition("-")[2]):
-            return role
+            return "person" if role == "head" else role
     return None
 
 

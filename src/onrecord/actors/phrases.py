@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from onrecord.actors.mentions import NameMention, name_mentions, word_role
 from onrecord.actors.names import is_family_name
@@ -62,6 +62,31 @@ def head_roles(text: str, span: Span, language: Language) -> set[str]:
     return _folded(found[-1 if language.code == "ky" else 0], language) if found else set()
 
 
+def is_head(text: str, span: Span, language: Language) -> bool:
+    """Whether a phrase only says of what somebody is the head: the head of state, глава ведомства."""
+    return any(
+        language.roles.get(form.lower()) == "head"
+        for word in _WORD.findall(text, *span)
+        for form in (word, *language.nominatives(word))
+    )
+
+
+def is_described(text: str, span: Span, language: Language) -> bool:
+    """Whether a role phrase says of what: the speaker of parliament, министр торговли, шаардын мэри."""
+    words = _WORD.findall(text, *span)
+    heads = [index for index, word in enumerate(words) if word_role(word, language) == "person"]
+    if not heads:
+        return False
+    if language.code == "ky":
+        return any(language.nominatives(word)[0] != word for word in words[: heads[-1]])
+    return any(word.lower() not in language.words for word in words[heads[-1] + 1 :])
+
+
+def share_role(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether two sets of folded role words have one in common, be it with an ending: министр, министри."""
+    return any(a.startswith(b) or b.startswith(a) for a in some for b in others)
+
+
 def role_words(text: str, span: Span, language: Language) -> set[str]:
     """All folded words of persons' roles in a phrase, in every bare form."""
     return {form for word in _person_words(text, span, language) for form in _folded(word, language)}
@@ -78,7 +103,7 @@ def _person_words(text: str, span: Span, language: Language) -> Iterator[str]:
 
 def _folded(word: str, language: Language) -> set[str]:
     forms = (word, *language.nominatives(word))
-    return {fold_word(form) for form in forms if language.roles.get(form.lower()) == "person"}
+    return {fold_word(form) for form in forms if word_role(form, language) == "person"}
 
 
 def _agrees(text: str, head: Span, mention: NameMention, language: Language) -> bool:
@@ -93,9 +118,7 @@ def _agrees(text: str, head: Span, mention: NameMention, language: Language) -> 
 
 def _head(text: str, span: Span, language: Language) -> Span:
     """The part of a phrase that holds its head: up to the first preposition."""
-    prepositions = (
-        word for word in _WORD.finditer(text, *span) if _is_preposition(word[0].lower(), language)
-    )
+    prepositions = (word for word in _WORD.finditer(text, *span) if is_preposition(word[0].lower(), language))
     cut = next(prepositions, None)
     head = Span(span.start, cut.start()) if cut and cut.start() > span.start else span
     if language.code == "en":
@@ -109,5 +132,6 @@ def _head(text: str, span: Span, language: Language) -> Span:
     return head
 
 
-def _is_preposition(word: str, language: Language) -> bool:
+def is_preposition(word: str, language: Language) -> bool:
+    """Whether a word in lower case opens a complement, so that the head stands before it."""
     return language.words.get(word) == "R" or language.roles.get(word) in {"locative", "preposition"}

@@ -8,15 +8,33 @@ from dataclasses import replace
 
 from onrecord.actors.mentions import NameMention, name_mentions, word_role
 from onrecord.actors.people import Person, people
-from onrecord.actors.phrases import PRONOUNS, head_roles, kind_of, own_name, role_of, role_words, words_of
-from onrecord.actors.scene import FARTHEST_ANTECEDENT, UNRESOLVED, Resolved, Scene, Source, SpeakerPhrase
+from onrecord.actors.phrases import (
+    PRONOUNS,
+    head_roles,
+    is_described,
+    is_head,
+    is_preposition,
+    kind_of,
+    own_name,
+    role_of,
+    role_words,
+    share_role,
+    words_of,
+)
+from onrecord.actors.scene import (
+    FARTHEST_ANTECEDENT,
+    UNRESOLVED,
+    Resolved,
+    Scene,
+    Source,
+    SpeakerPhrase,
+    named_outside,
+)
 from onrecord.languages import Language, language
 from onrecord.records import Actor, ActorKind, ActorReference, Span, Spans
 from onrecord.romanisation import fold
 
 _NOT_SLUG = re.compile(r"\W+")
-_LONGEST_BARE_ROLE = 3
-_SENTENCE_ENDS = tuple(".!?\n")
 _RIVAL_DISTANCE = 250
 _ROLE_REACH = 90
 _LONGEST_NAME = 160
@@ -33,11 +51,9 @@ def resolve(
     if not phrases:
         return [], []
     mentions = [mention for span, language in paragraphs for mention in name_mentions(text, span, language)]
-    scene = Scene(text, people(mentions), sorted(span for phrase in phrases for span in phrase.content))
-    named = (
-        (mention.span.start, mention.span, person) for person in scene.people for mention in person.mentions
-    )
-    scene.named = sorted(named, key=lambda each: each[0])
+    known = people(mentions)
+    said = sorted(span for phrase in phrases if not phrase.narrated for span in phrase.content)
+    scene = Scene(text, known, named_outside(known, said))
     _collect_roles(scene)
     resolved = [_resolve(scene, phrase) for phrase in phrases]
     for index in range(len(phrases) - 2, -1, -1):
@@ -58,9 +74,6 @@ def _collect_roles(scene: Scene) -> None:
 
 
 def _resolve(scene: Scene, phrase: SpeakerPhrase) -> Resolved:
-    scene.own = tuple(
-        span for span in phrase.content if scene.text[span.end : span.end + 1] in _SENTENCE_ENDS
-    )
     if phrase.span is not None:
         found = _named(scene, phrase.span, phrase.language)
     elif phrase.source is Source.BEFORE:
@@ -83,7 +96,7 @@ def _elided(scene: Scene, phrase: SpeakerPhrase) -> Resolved:
         if role in PRONOUNS:
             return _pronoun(scene, phrase.subject.start, role)
         mention = next(name_mentions(scene.text, phrase.subject, phrase.language), None)
-        return _by_name(scene, mention, phrase.language) if mention else UNRESOLVED
+        return _by_name(scene, mention, mention.span, phrase.language) if mention else UNRESOLVED
     return Resolved(last[1], 0.85) if last else UNRESOLVED
 
 
@@ -108,11 +121,13 @@ def _named(scene: Scene, span: Span, language: Language) -> Resolved:
     mention = own_name(scene.text, span, language)
     role = role_of(scene.text, span, language)
     if mention is not None:
-        return _by_name(scene, mention, language, titled=role == "person")
-    last = words_of(scene.text, span)[-1:]
-    pronoun = language.roles.get(last[0], "") if last else ""
+        return _by_name(scene, mention, span, language, titled=role == "person")
+    words = words_of(scene.text, span)
+    pronoun = language.roles.get(words[-1], "") if words else ""
     if pronoun in PRONOUNS:
-        return _pronoun(scene, span.start, pronoun)
+        # "One of them" is nobody who was named.
+        part = any(is_preposition(word, language) for word in words)
+        return UNRESOLVED if part else _pronoun(scene, span.start, pronoun)
     if role == "person":
         return _by_role(scene, span, language)
     return _unnamed(scene, span, language, role)
@@ -152,7 +167,9 @@ def _most_recent(scene: Scene, at: int, fitting: Sequence[Person], certainty: fl
     return _person(scene, person, at, certainty - 0.2 if close else certainty)
 
 
-def _by_name(scene: Scene, mention: NameMention, language: Language, *, titled: bool = False) -> Resolved:
+def _by_name(
+    scene: Scene, mention: NameMention, phrase: Span, language: Language, *, titled: bool = False
+) -> Resolved:
     owners = (
         [person for person in scene.people if person.keys & mention.keys] if len(mention.words) > 1 else []
     )
@@ -163,20 +180,21 @@ def _by_name(scene: Scene, mention: NameMention, language: Language, *, titled: 
         return UNRESOLVED
     alone = Person(set(mention.keys), [mention])
     if len(mention.words) == 1 and alone.gender is None and not titled:
-        return _unnamed(scene, mention.span, language, None)
+        return _unnamed(scene, phrase, language, role_of(scene.text, phrase, language))
     scene.people.append(alone)
     return _person(scene, alone, mention.span.start, 0.9)
 
 
 def _by_role(scene: Scene, span: Span, language: Language) -> Resolved:
     roles = head_roles(scene.text, span, language)
-    holders = [person for person in scene.people if person.roles & roles]
+    holders = [person for person in scene.people if share_role(person.roles, roles)]
     words = words_of(scene.text, span)
     owned = any(language.roles.get(word) in PRONOUNS for word in words)
     owned = owned or any(True for _ in name_mentions(scene.text, span, language))
     if holders and not owned:
         return _most_recent(scene, span.start, holders, 0.9)
-    if owned or sum(word not in language.words for word in words) > _LONGEST_BARE_ROLE:
+    if owned or (is_described(scene.text, span, language) and not is_head(scene.text, span, language)):
+        # "The speaker of parliament", when no speaker was named, is somebody new.
         return _unnamed(scene, span, language, "person")
     return _most_recent(scene, span.start, scene.people, 0.75)
 
@@ -184,7 +202,8 @@ def _by_role(scene: Scene, span: Span, language: Language) -> Resolved:
 def _unnamed(scene: Scene, span: Span, language: Language, role: str | None) -> Resolved:
     """An organisation, a group, or somebody whom only a role describes; a bare common noun is nobody."""
     words = scene.text[span.start : span.end].split()
-    if not words or (role is None and not any(word[0].isupper() or word[0] in _MARKS for word in words)):
+    named = (word for word in words if word.lower() not in language.words)
+    if not words or (role is None and not any(word[0].isupper() or word[0] in _MARKS for word in named)):
         return UNRESOLVED
     # The head is declined: the first word where it stands there (посольстве Кемара), else the last in
     # Kyrgyz; where adjectives agree with it the phrase stays as it is written.

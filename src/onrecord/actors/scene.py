@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -29,7 +30,8 @@ class SpeakerPhrase(NamedTuple):
     """Where a statement names its speaker; ``span`` is ``None`` where it names none.
 
     ``subject`` is the beginning of the sentence as far as the cue, where the speaker of an elliptic clause
-    may stand; ``content`` what is said, in which nobody can be the antecedent of a pronoun outside it.
+    may stand; ``content`` what is said. Nobody in it is the antecedent of a pronoun outside it, unless it is
+    ``narrated``: sentences of the article's own that the cue points back to.
     """
 
     span: Span | None
@@ -37,6 +39,7 @@ class SpeakerPhrase(NamedTuple):
     content: Spans
     source: Source
     language: Language
+    narrated: bool = False
 
     @property
     def at(self) -> int:
@@ -58,32 +61,36 @@ UNRESOLVED = Resolved(None, 1.0)
 class Scene:
     """What is known while reading a document from its beginning.
 
-    ``named`` holds each person's mentions outside of what is said, in the order of the text; ``own`` the
-    whole sentences that the statement at hand points back to, whose persons may be its speaker.
+    ``named`` holds the mentions of persons outside of what is said, in the order of the text.
     """
 
     text: str
     people: list[Person]
-    contents: list[Span]
+    named: list[tuple[int, Person]]
     actors: dict[str, Actor] = field(default_factory=dict)
     known: dict[Person, Actor] = field(default_factory=dict)
     last: tuple[int, ActorReference] | None = None
     last_person: tuple[int, Person] | None = None
     interviewee: Person | None = None
-    own: Spans = ()
-    named: list[tuple[int, Span, Person]] = field(default_factory=list)
-
-    def is_content(self, span: Span) -> bool:
-        """Whether something stands in what somebody says, other than ``own``."""
-        index = bisect_right(self.contents, span.start, key=lambda content: content.start) - 1
-        return index >= 0 and span.end <= self.contents[index].end and self.contents[index] not in self.own
 
     def recently_named(self, at: int) -> list[tuple[int, Person]]:
         """Who is named in the stretch before ``at``, the last first, with the place."""
         first = bisect_left(self.named, at - FARTHEST_ANTECEDENT, key=lambda each: each[0])
         last = bisect_left(self.named, at, key=lambda each: each[0])
-        return [
-            (start, person)
-            for start, span, person in reversed(self.named[first:last])
-            if not self.is_content(span)
-        ]
+        return self.named[first:last][::-1]
+
+
+def named_outside(people: Sequence[Person], contents: Sequence[Span]) -> list[tuple[int, Person]]:
+    """Where persons are named in what nobody says, in the order of the text; ``contents`` are sorted."""
+
+    def is_said(span: Span) -> bool:
+        index = bisect_right(contents, span.start, key=lambda content: content.start) - 1
+        return index >= 0 and span.end <= contents[index].end
+
+    places = (
+        (mention.span.start, person)
+        for person in people
+        for mention in person.mentions
+        if not is_said(mention.span)
+    )
+    return sorted(places, key=lambda place: place[0])

@@ -16,6 +16,7 @@ from onrecord.tagging.tagged import Sentence, tagged_sentences
 
 _OPENING_MARK = re.compile(r"[«“„\"]")
 _MOST_SENTENCES_POINTED_AT = 3
+_LEAD = 2  # paragraphs that can be the lead, after headline and caption
 _LONGEST_HEADLINE_SPEAKER = 10
 _HEADLINE_SPEAKER = re.compile(r"^(?=[^:]*P)[^VBvQ:,.]*:(?=.)")
 
@@ -101,26 +102,27 @@ def _head(text: str, paragraph: Paragraph, *, first: bool) -> None:
 
 def _point_back(text: str, read: list[Paragraph], index: int) -> None:
     """A sentence that says only who reported gets the sentences before it as its content."""
-    paragraph = read[index]
-    for position, found in enumerate(paragraph.drafts):
+    for position, found in enumerate(read[index].drafts):
+        pointed = _pointed_at(read, index, position)
         for each, draft in enumerate(found):
-            if not draft.content:
-                content = _pointed_at(text, read, index, position)
-                found[each] = replace(draft, content=content)
+            if not draft.content and pointed:
+                content = trimmed(text, Span(pointed[0].span.start, pointed[-1].span.end))
+                direct = all(map(_is_quotation, pointed))
+                found[each] = replace(draft, content=(content,), direct=direct, narrated=not direct)
 
 
-def _pointed_at(text: str, read: list[Paragraph], index: int, position: int) -> tuple[Span, ...]:
-    paragraph = read[index]
-    if position == 0:
-        if index == 0:
-            return ()
-        paragraph = read[index - 1]
-        position = len(paragraph.sentences)
-    first = position
-    while first > 0 and not paragraph.drafts[first - 1] and position - first < _MOST_SENTENCES_POINTED_AT:
+def _pointed_at(read: list[Paragraph], index: int, position: int) -> list[Sentence]:
+    """The sentences before one, none of them attributed: in the lead up to three, farther down the last."""
+    most = _MOST_SENTENCES_POINTED_AT if index <= _LEAD else 1
+    if position == 0 and index == 0:
+        return []
+    paragraph, end = (
+        (read[index], position) if position else (read[index - 1], len(read[index - 1].sentences))
+    )
+    first = end
+    while first > 0 and not paragraph.drafts[first - 1] and end - first < most:
         first -= 1
-    pointed = paragraph.sentences[first:position]
-    return (trimmed(text, Span(pointed[0].span.start, pointed[-1].span.end)),) if pointed else ()
+    return paragraph.sentences[first:end]
 
 
 def _run_on(text: str, paragraph: Paragraph) -> None:
@@ -130,7 +132,7 @@ def _run_on(text: str, paragraph: Paragraph) -> None:
     """
     last: tuple[list[Draft], int] | None = None
     for sentence, found in zip(paragraph.sentences, paragraph.drafts, strict=True):
-        spans = [quotation.span for quotation in sentence.quotations.values()]
+        spans = [trimmed(text, quotation.span) for quotation in sentence.quotations.values()]
         claimed = {span for draft in found for span in draft.content}
         if found and any(span in claimed for span in spans):
             last = (found, next(i for i, draft in enumerate(found) if set(draft.content) & set(spans)))

@@ -26,8 +26,9 @@ class Draft:
     """A statement before its speaker is resolved.
 
     ``content`` is empty only while it is still to be found outside the sentence; ``clause`` is the sentence
-    up to the cue where the speaker is left out; ``direct`` tells that the content is the speaker's own
-    words; ``reporter`` names who tells that the speaker said so.
+    up to the cue where the speaker is left out; ``direct`` tells that the content is the speaker's own words,
+    ``narrated`` that it is whole sentences of the article; ``reporter`` names who tells that the speaker said
+    so.
     """
 
     content: Spans
@@ -38,6 +39,7 @@ class Draft:
     source: Source = Source.NAMED
     clause: Span | None = None
     direct: bool = False
+    narrated: bool = False
     reporter: Spans = ()
 
     @property

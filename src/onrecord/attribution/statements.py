@@ -44,7 +44,8 @@ def _phrases(draft: Draft, paragraphs: Sequence[tuple[Span, Language]]) -> Itera
     language = paragraphs[index][1]
     if draft.reporter:
         yield SpeakerPhrase(_hull(draft.reporter), None, draft.content, Source.NAMED, language)
-    yield SpeakerPhrase(_hull(draft.speaker), draft.clause, draft.content, draft.source, language)
+    speaker = _hull(draft.speaker)
+    yield SpeakerPhrase(speaker, draft.clause, draft.content, draft.source, language, draft.narrated)
 
 
 def _hull(spans: Spans) -> Span | None:

@@ -1,4 +1,4 @@
-"""Quotations of a paragraph: the outermost pairs of marks, whatever marks they are and however broken."""
+"""Quotations of a paragraph: the outermost pairs of marks, whatever they are and however broken; dashes."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ _CLOSES_ONLY = frozenset(("»", "›"))
 _CUE_INSIDE = re.compile(
     r"[,.!?…]\s*(?=[—–-]\s)([—–-]\s+[^\W\dA-ZА-ЯЁҢӨҮ][^«»“”\"]{3,90}?[.,])\s*[—–-]\s+(?=\w)"
 )
+_DASH = re.compile(r"[—–]\s+(?=\w)")
+_DASH_TURN = re.compile(r"(?<=[,.!?…])\s*[—–]\s+")
 _NO_MARGIN = " \t\u00a0-–—"
 
 
@@ -33,8 +35,11 @@ def find_quotations(text: str, start: int, end: int, *, carried: bool = False) -
     A quotation that is opened and never closed reaches to the last mark that could close it, else to the end
     of the paragraph if it opens the paragraph, else it is none. ``carried`` tells that the paragraph before
     left a quotation open, so that a mark that only closes ends what the paragraph began. Words of the
-    reporter between dashes inside one pair of marks part it in two. Offsets are into ``text``.
+    reporter between dashes inside one pair of marks part it in two, and so do they where a dash leads the
+    paragraph instead of marks. Offsets are into ``text``.
     """
+    if speech := _dash_speech(text, start, end):
+        return speech
     found: list[Quotation] = []
     marks = [(match[0], match.start(), match.end()) for match in _MARK.finditer(text, start, end)]
     if carried and (orphan := _orphan(marks)):
@@ -57,12 +62,26 @@ def find_quotations(text: str, start: int, end: int, *, carried: bool = False) -
     return [part for quotation in found for part in _parted(text, quotation)]
 
 
+def _dash_speech(text: str, start: int, end: int) -> list[Quotation]:
+    """— We are ready, — said Aida. — Let us go. The speech between dashes that a reporter's words part."""
+    lead = _DASH.match(text, start, end)
+    if lead is None:
+        return []
+    turns = [turn.span() for turn in _DASH_TURN.finditer(text, lead.end(), end)]
+    if not turns or not text[turns[0][1]].islower():
+        return []
+    borders = [lead.end(), *(place for turn in turns for place in turn), end]
+    pieces = [Span(*piece) for piece in zip(borders[::2], borders[1::2], strict=True)]
+    return [Quotation(piece, True) for piece in pieces[::2] if piece.start < piece.end]
+
+
 def _parted(text: str, quotation: Quotation) -> list[Quotation]:
     """«We are ready, — said Aida. — Let us go»: the speech before and after the reporter's words."""
     parts: list[Quotation] = []
     start, end = quotation.span
     for match in _CUE_INSIDE.finditer(text, start, end):
-        parts.append(Quotation(Span(start, match.start()), True))
+        stop = match.start() + (text[match.start()] != ",")
+        parts.append(Quotation(Span(start, stop), True))
         start = match.end()
     return [*parts, Quotation(Span(start, end), quotation.closed)]
 

@@ -75,7 +75,7 @@ def _tag(text: str, span: Span, quotations: Sequence[Quotation], language: Langu
         position = quotation.span.end
     _tag_words(text, position, span.end, language, (spans, tags, cues))
     joined = "".join(tags)
-    if not cues or len(joined) > _LONGEST_SENTENCE:
+    if (not cues and ":" not in tags) or len(joined) > _LONGEST_SENTENCE:
         return Sentence(span, spans, joined, {}, marked)
     for pattern, tag in language.rewrites:
         joined = pattern.sub(lambda match, tag=tag: tag * len(match[0]), joined)  # type: ignore[misc]
