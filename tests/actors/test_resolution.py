@@ -50,3 +50,8 @@ def test_mentions_cover_every_form_of_the_name() -> None:
     text = "Айбек Сариев көпүрөнү ачты. «Көпүрө ачык, өтө бергиле», — деди Сариев. Сариевдин сөзүн эл уккан."
     (actor,) = onrecord.analyze(text, language="ky").actors
     assert [text[start:end] for start, end in actor.mentions] == ["Айбек Сариев", "Сариев", "Сариевдин"]
+
+
+def test_a_country_that_speaks_is_a_country() -> None:
+    (actor,) = onrecord.analyze("Norway said that the bridge was open.", language="en").actors
+    assert actor.kind == "country"

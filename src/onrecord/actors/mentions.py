@@ -168,7 +168,13 @@ def _can_be_name(word: str, language: Language) -> bool:
 
 def is_place(word: str, language: Language) -> bool:
     """Whether a word, in whatever case form, is the name of a country or of a city that CLDR knows."""
-    return not _places(language.code).isdisjoint(map(fold_word, language.nominatives(word)))
+    forms = set(map(fold_word, language.nominatives(word)))
+    return not forms.isdisjoint(_countries(language.code) | _cities(language.code))
+
+
+def is_country(word: str, language: Language) -> bool:
+    """Whether a word, in whatever case form, is the one-word name of a country or territory."""
+    return not _countries(language.code).isdisjoint(map(fold_word, language.nominatives(word)))
 
 
 def _forms(word: str, language: Language, *, last: bool) -> tuple[str, ...]:
@@ -177,8 +183,13 @@ def _forms(word: str, language: Language, *, last: bool) -> tuple[str, ...]:
 
 
 @cache
-def _places(code: str) -> frozenset[str]:
-    """Folded one-word names of countries and of the cities that name time zones (CLDR)."""
-    locale = Locale(code)
-    cities = (zone["city"] for zone in locale.time_zones.values() if "city" in zone)
-    return frozenset(fold_word(name) for name in (*locale.territories.values(), *cities) if " " not in name)
+def _countries(code: str) -> frozenset[str]:
+    """Folded one-word names of countries and territories (CLDR)."""
+    return frozenset(fold_word(name) for name in Locale(code).territories.values() if " " not in name)
+
+
+@cache
+def _cities(code: str) -> frozenset[str]:
+    """Folded one-word names of the cities that name time zones (CLDR)."""
+    zones = Locale(code).time_zones.values()
+    return frozenset(fold_word(zone["city"]) for zone in zones if " " not in zone.get("city", " "))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.actors.mentions import NameMention, name_mentions, word_role
+from onrecord.actors.mentions import NameMention, is_country, name_mentions, word_role
 from onrecord.actors.people import Person, people
 from onrecord.actors.phrases import (
     PRONOUNS,
@@ -216,6 +216,8 @@ def _unnamed(scene: Scene, span: Span, language: Language, role: str | None) -> 
             if actor.kind is kind_of(role) and fold(actor.name).split()[-1].startswith(fold(name)[:-1]):
                 return Resolved(ActorReference(actor.id, actor.name), 0.85)
     kind = kind_of(role)
+    if len(words) == 1 and role is None and is_country(words[0], language):
+        kind = ActorKind.COUNTRY
     actor = unnamed_actor(name, language.code, kind, (span,))
     if known := scene.actors.get(actor.id):
         actor = replace(known, mentions=(*known.mentions, span))
@@ -235,6 +237,7 @@ def _person(scene: Scene, person: Person, at: int, certainty: float) -> Resolved
         name = person.name
         spans = tuple(sorted({mention.span for mention in person.mentions}))
         names = {mention.language: " ".join(mention.name) for mention in reversed(person.full_mentions)}
+        names |= {person.mentions[0].language: name}
         actor = Actor("person/" + _slug("-".join(person.key)), name, ActorKind.PERSON, names, spans)
         scene.known[person] = scene.actors[actor.id] = actor
     return Resolved(ActorReference(actor.id, actor.name), certainty)
