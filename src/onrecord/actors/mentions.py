@@ -169,7 +169,7 @@ def _can_be_name(word: str, language: Language) -> bool:
 def is_place(word: str, language: Language) -> bool:
     """Whether a word, in whatever case form, is the name of a country or of a city that CLDR knows."""
     forms = set(map(fold_word, language.nominatives(word)))
-    return not forms.isdisjoint(_countries(language.code) | _cities(language.code))
+    return not (forms.isdisjoint(_countries(language.code)) and forms.isdisjoint(_cities(language.code)))
 
 
 def is_country(word: str, language: Language) -> bool:
