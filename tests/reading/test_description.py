@@ -59,10 +59,71 @@ def test_the_outlet_of_a_stated_address_is_its_host_but_a_source_is_not_the_outl
 
 
 @pytest.mark.parametrize(
-    ("stated", "published"), [("16 октября 2024", "2024-10-16"), ("весной", "весной"), ("", None)]
+    ("stated", "published"),
+    [
+        ("16 октября 2024", "2024-10-16"),
+        ("20241016", "2024-10-16"),
+        ("", None),
+        ("весной", None),
+        ("garbage", None),
+        ("2024-02-30", None),
+        ("2023-02-29", None),
+        ("2024-02-30T10:00:00Z", None),
+        ("2024-13", None),
+        ("2024-02-30/2024-02-31", None),
+        ("/", None),
+    ],
 )
 def test_a_stated_day_becomes_iso_where_it_is_understood(stated: str, published: str | None) -> None:
     assert describe(Document("", "Сенат Толука.", published=stated)).published == published
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "2024",
+        "2024-10",
+        "2024-02-29",
+        "2024-10-16T14:06:00+06:00",
+        "XXXX-02-29",
+        "2024-XX-31",
+        "201X",
+        "2024-21",
+        "2024-05~",
+        "2024-05-15/2024-05-16",
+        "2024-05/..",
+    ],
+)
+def test_a_stated_date_in_standard_form_stays(stated: str) -> None:
+    assert describe(Document("", "Сенат Толука.", published=stated)).published == stated
+
+
+def test_the_dateline_counts_where_what_is_stated_is_no_date() -> None:
+    assert describe(Document("", ARTICLE, published="2024-02-30")).published == "2024-10-16"
+
+
+@pytest.mark.parametrize(
+    ("stated", "language"),
+    [
+        ("EN", "en"),
+        ("ZH-hant", "zh-Hant"),
+        ("sr-latn-rs", "sr-Latn-RS"),
+        ("en_US", "en-US"),
+        ("de-1996", "de-1996"),
+        ("kir", "ky"),
+        ("grc", "grc"),
+        # No codes: the text tells.
+        ("und", "ru"),
+        ("UND", "ru"),
+        ("english", "ru"),
+        ("klingon!!", "ru"),
+        ("xx", "ru"),
+        ("en-", "ru"),
+        ("en\x1b[2J", "ru"),
+    ],
+)
+def test_a_stated_language_is_brought_to_its_code(stated: str, language: str) -> None:
+    assert describe(Document("", ARTICLE, language=stated)).language == language
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_all_that_a_line_states_is_kept() -> None:
     [
         ("no JSON", "is not a document"),
         ('{"text": "cut', "is not a document"),
-        ('{"id": "1"}', "missing required field `text`"),
+        ('{"title": "1"}', "missing required field `text`"),
         ('{"text": 5}', "Expected `str`, got `int`"),
         ('{"text": "\\ud800"}', "is not a document"),
         ('{"text": "a\udcffb"}'.encode("utf-8", "surrogateescape"), "is not UTF-8 at byte 11"),
@@ -59,6 +59,26 @@ def test_a_bad_line_is_named_and_reading_goes_on(line: str | bytes, reason: str)
     assert [entry.text for entry in (before, after) if isinstance(entry, Document)] == ["One.", "Two."]
 
 
+@pytest.mark.parametrize(
+    ("line", "stated"),
+    [
+        (b'{"id": "a1"}', "a1"),
+        (b'{"id": 7, "text": 5}', "7"),
+        (b'{"text": "One.", "published": 2024, "id": "a1"}', "a1"),
+        (b'{"id": "a1", "text": "\xff"}', "a1"),
+        (b'{"id": "\xff", "text": "One."}', "news.jsonl:1"),
+        (b'{"id": "", "text": 5}', "news.jsonl:1"),
+        (b'{"id": {}, "text": "One."}', "news.jsonl:1"),
+        (b'{"id": "a1", "text": "cut', "news.jsonl:1"),
+    ],
+)
+def test_what_is_wrong_with_a_line_does_not_hide_its_id(line: bytes, stated: str) -> None:
+    (unreadable,) = entries(line)
+    assert isinstance(unreadable, Unreadable)
+    assert unreadable.id == stated
+    assert unreadable.error.startswith("news.jsonl:1 ")
+
+
 def test_an_error_bears_the_id_that_the_line_states() -> None:
     (unreadable,) = entries('{"id": "a1", "text": ""}')
     assert unreadable == Unreadable("a1", "news.jsonl:1 has no text: nothing can be read from it.")
@@ -73,7 +93,7 @@ def test_a_byte_order_mark_is_no_error() -> None:
     ("content", "reason"),
     [
         (b'[{"text": "One."},\n{"text": "Two."}]', "begins as a JSON array"),
-        (b"\x1f\x8b\x08" + bytes(500) + b"\n" * 50, "is not JSON Lines in UTF-8"),
+        (b"\x1f\x8b\x08" + bytes(500) + b"\n" * 50, "is a gzip file: unpack it first"),
         ('{"text": "One."}\n'.encode("utf-16"), "is not JSON Lines in UTF-8"),
     ],
 )

@@ -79,6 +79,14 @@ def test_each_paragraph_has_its_language() -> None:
     assert [line for line, _ in found] == [line.strip() for line in text.split("\n") if line.strip()]
 
 
+def test_a_line_without_evidence_has_the_language_of_the_document_but_not_its_region() -> None:
+    assert [code for _, code in paragraph_languages("Toluk 2024", "en-GB")] == ["en"]
+
+
+def test_the_code_of_a_language_is_the_shortest_that_it_has() -> None:
+    assert identify_language("ÑA") == "gn"
+
+
 def test_no_entry_stands_for_two_languages() -> None:
     entries = read_entries("language_evidence.txt")
     words = [set(entries[f"{language} words"]) for language in ("ky", "ru", "other")]

@@ -69,7 +69,15 @@ def test_paths_are_read_in_the_order_given_and_lazily(tmp_path: Path) -> None:
     [
         (b"", "has no text"),
         (b"\xef\xbb\xbf \r\n\t", "has no text"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "is not text but a binary file"),
+        (bytes(range(256)) * 20, "is not text but a binary file"),
+        (b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\n", "is a PDF file: convert it to text first"),
+        (b"PK\x03\x04" + bytes(99), "convert it to text first"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "is a PNG picture: convert it to text first"),
+        (b"\xff\xd8\xff\xe0" + bytes(99), "is a JPEG picture: convert it to text first"),
+        (b"\x1f\x8b\x08" + bytes(99), "is a gzip file: unpack it first"),
+        ("Да".encode()[:-1], "ends in the middle of a character"),
+        ((TEXT + "€").encode()[:-1], "ends in the middle of a character"),
+        ((TEXT + "😀").encode()[:-1], "ends in the middle of a character"),
         (TEXT.encode()[:-40] + b"\xff\xfe" + TEXT.encode()[-40:], "is UTF-8 but for byte 0xff"),
         (b"x " * (MAX_DOCUMENT_BYTES // 2 + 1), "is larger than 20 MB"),
         (b"\xff\xfe" + "Толук".encode("utf-16-le") + b"\x00", "seems to be UTF-16"),
@@ -77,6 +85,17 @@ def test_paths_are_read_in_the_order_given_and_lazily(tmp_path: Path) -> None:
 )
 def test_what_is_no_text_is_refused_with_its_reason(tmp_path: Path, content: bytes, reason: str) -> None:
     assert reason in error_of(write(tmp_path / "a.txt", content))
+
+
+@pytest.mark.parametrize("suffix", [".html", ".xml", ".jsonl", ""])
+def test_a_foreign_format_is_told_whatever_the_file_is_called(tmp_path: Path, suffix: str) -> None:
+    path = write(tmp_path / f"a{suffix}", b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\n" * 9)
+    assert "is a PDF file: convert it to text first" in error_of(path)
+
+
+def test_text_of_an_older_encoding_is_not_taken_for_text_that_was_cut(tmp_path: Path) -> None:
+    text = "Сенат Толука принял бюджет на будущий год, сообщил спикер Р"
+    assert documents(write(tmp_path / "a.txt", text.encode("cp1251")))[0].text == text
 
 
 def test_the_place_of_an_odd_byte_is_named(tmp_path: Path) -> None:
@@ -104,6 +123,39 @@ def test_paths_that_lead_nowhere(tmp_path: Path) -> None:
     assert "does not exist" in error_of(tmp_path / "missing.txt")
     assert "holds no file that can be read" in error_of(tmp_path / "empty")
     assert "is no path" in error_of("a\0b")
+
+
+def test_what_is_no_regular_file_is_never_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    write(tmp_path / "b.txt", TEXT)
+    unreadable, document = read([tmp_path])
+    assert isinstance(document, Document)
+    assert isinstance(unreadable, Unreadable)
+    for error in (unreadable.error, error_of(tmp_path / "a.txt"), error_of("/dev/zero")):
+        assert "is no regular file" in error
+
+
+def test_links_that_lead_out_of_a_folder_are_not_followed(tmp_path: Path) -> None:
+    folder, outside = tmp_path / "in", tmp_path / "outside"
+    folder.mkdir()
+    outside.mkdir()
+    file = write(outside / "secret.txt", TEXT)
+    write(folder / "own.txt", TEXT)
+    (folder / "b.txt").symlink_to(folder / "own.txt")
+    (folder / "c.txt").symlink_to(file)
+    (folder / "d").symlink_to(outside)
+    entries = list(read([folder]))
+    assert [type(entry) for entry in entries] == [Document, Unreadable, Document, Unreadable]
+    errors = {entry.id: entry.error for entry in entries if isinstance(entry, Unreadable)}
+    assert list(errors) == [f"{folder}/c.txt", f"{folder}/d"]
+    assert all("leads out of the folder" in error for error in errors.values())
+    assert documents(folder / "c.txt", folder / "d") == documents(file, file)
+
+
+def test_a_folder_of_nothing_but_foreign_files_says_what_is_read(tmp_path: Path) -> None:
+    write(tmp_path / "a.pdf", b"%PDF-1.4")
+    error = error_of(tmp_path)
+    assert "holds no file that can be read (.txt, .html" in error
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

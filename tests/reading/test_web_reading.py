@@ -154,6 +154,53 @@ def test_a_cut_archive_gives_what_stood_before(tmp_path: Path) -> None:
     assert kinds[-1] is Unreadable
 
 
+def test_an_archive_cut_within_a_record_says_so(tmp_path: Path) -> None:
+    page = ("https://daily.example/1", "text/html", PAGE.encode())
+    path = archive(tmp_path / "a.warc", page, compressed=False)
+    one = path.read_bytes()
+    picture = ("https://daily.example/p.png", "image/png", bytes(range(256)) * 50)
+    other = archive(tmp_path / "other.warc", picture, compressed=False).read_bytes()
+    for length in (3, 60, len(other) // 2, len(other) - 5):
+        path.write_bytes(one + other[:length])
+        kinds = [type(entry) for entry in read([path])]
+        assert kinds == [Document, Unreadable], length
+
+
+def test_an_archive_cut_anywhere_in_a_member_says_so(tmp_path: Path) -> None:
+    page = ("https://daily.example/1", "text/html", PAGE.encode())
+    one = archive(tmp_path / "one.warc.gz", page, compressed=True).read_bytes()
+    picture = ("https://daily.example/p.png", "image/png", bytes(range(256)) * 50)
+    other = archive(tmp_path / "other.warc.gz", picture, compressed=True).read_bytes()
+    path = tmp_path / "a.warc.gz"
+    for length in (1, 2, 3, 9, 10, 11, len(other) // 2, len(other) - 9, len(other) - 1):
+        path.write_bytes(one + other[:length])
+        kinds = [type(entry) for entry in read([path])]
+        assert kinds == [Document, Unreadable], length
+    path.write_bytes(one + other[:99] + bytes(60) + other[99:])
+    assert [type(entry) for entry in read([path])] == [Document, Unreadable]
+
+
+@pytest.mark.parametrize(
+    "content", [bytes(range(256)) * 9, b"WARC/1.0\r\nContent-Length: \x1b[2J\xff\r\n\r\n", b"\x1b" * 500]
+)
+def test_a_damaged_archive_is_told_of_without_its_bytes(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(content)
+    (entry,) = read([path])
+    assert isinstance(entry, Unreadable)
+    assert entry.error.isprintable()
+    assert len(entry.error) < 200 + len(str(path))
+
+
+def test_an_address_in_a_message_is_short_and_printable(tmp_path: Path) -> None:
+    address = "https://daily.example/\x1b[2J" + "a" * 500
+    path = archive(tmp_path / "a.warc", (address, "text/html", b"<html></html>"), compressed=False)
+    (entry,) = read([path])
+    assert isinstance(entry, Unreadable)
+    assert entry.error.isprintable()
+    assert len(entry.error) < 200 + len(str(path))
+
+
 def test_the_entries_of_a_feed(tmp_path: Path) -> None:
     path = tmp_path / "feed.xml"
     path.write_text(FEED)

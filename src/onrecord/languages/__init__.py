@@ -15,8 +15,9 @@ CODES = ("en", "ky", "ru")
 
 
 def language(code: str) -> Language | None:
-    """The language with this BCP 47 code, or ``None`` where nothing is known of it."""
-    return _loaded(code) if code in CODES else None
+    """The language with this BCP 47 code, whatever its region, or ``None`` where nothing is known of it."""
+    primary = code.partition("-")[0]
+    return _loaded(primary) if primary in CODES else None
 
 
 @cache

@@ -9,12 +9,14 @@ from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from onrecord.reading.date_names import date_names, date_pattern
+from onrecord.reading.edtf import is_edtf
 from onrecord.records import Span
 
 # English month names are ordinary words without their capital: may, march.
 _WEEKDAY_OF = re.compile(r",?[ \u00a0\u202f]\(?")
 _MAIL_DATE = re.compile(r"\b\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
 _LATIN_LOWER = re.compile("[a-z]")
+_EXTENDED = re.compile(r"\d{4}-\d\d-\d\d[T ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +63,28 @@ def find_dates(text: str, language: str, published: str | None = None) -> list[D
 def to_iso(written: str) -> str | None:
     """A date or time as a machine or a person wrote it, as ISO 8601; ``None`` where it is not understood.
 
-    What is ISO 8601 or EDTF already comes back unchanged, at its own precision.
+    What is ISO 8601 or EDTF already comes back at its own precision, ``20241016`` as ``2024-10-16``.
     """
     stripped = written.strip()
-    if _is_iso(stripped):
-        return stripped.replace(" ", "T", 1)
+    if is_edtf(stripped):
+        return stripped
+    if iso := _iso_time(stripped):
+        return iso
     if _MAIL_DATE.search(stripped):
         return _from_mail_date(stripped)
     mentions = [m.iso for m in find_dates(stripped, "ru") if not m.iso.startswith("X")]
     return mentions[0] if len(mentions) == 1 else None
 
 
-def _is_iso(written: str) -> bool:
-    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", written):
-        return True
+def _iso_time(written: str) -> str | None:
     try:
-        datetime.fromisoformat(written)
+        time = datetime.fromisoformat(written)
     except ValueError:
-        return False
-    return written[4:5] == "-" and written[7:8] == "-"
+        return None
+    if _EXTENDED.match(written):
+        return written.replace(" ", "T", 1)
+    # The basic format, or a day of a week.
+    return time.isoformat() if ":" in written or "T" in written else time.date().isoformat()
 
 
 def _from_mail_date(written: str) -> str | None:

@@ -26,6 +26,16 @@ _MOST_CONTROL = 0.01
 # In UTF-16 the upper byte of nearly every Latin (0) and Cyrillic (4) letter is one of these.
 _UTF16_UPPER = b"\x00\x04"
 _UTF16_SHARE = 0.9
+# Formats that are known by their first bytes, and what to do with them.
+_SIGNATURES = {
+    b"%PDF-": "a PDF file: convert it to text",
+    b"{\\rtf": "an RTF file: convert it to text",
+    b"PK\x03\x04": "a ZIP archive or an office document: unpack it, or convert it to text",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old office document: convert it to text",
+    b"\x89PNG\r\n": "a PNG picture: convert it to text",
+    b"\xff\xd8\xff": "a JPEG picture: convert it to text",
+    b"\x1f\x8b": "a gzip file: unpack it",
+}
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -59,6 +69,13 @@ def decode_html(data: bytes) -> str:
         except (UnicodeDecodeError, LookupError):
             pass  # what a page declares is often wrong
     return decode(data)
+
+
+def check_format(data: bytes) -> None:
+    """Raises ReadingError where ``data`` begins as a file of a format that cannot be read."""
+    for signature, advice in _SIGNATURES.items():
+        if data.startswith(signature):
+            raise ReadingError(f"is {advice} first")
 
 
 def is_binary(data: bytes) -> bool:
@@ -108,6 +125,8 @@ def _decode_as(data: bytes, encoding: str) -> str:
 
 
 def _decode_legacy(data: bytes, error: UnicodeDecodeError) -> str:
+    if error.reason == "unexpected end of data" and not data[: error.start].isascii():
+        raise ReadingError("ends in the middle of a character, so it was cut off: get the whole file again")
     if _is_nearly_utf8(data):
         # Any byte is a letter in Windows-1251: to read it so would garble the whole text for one odd byte.
         line = data.count(b"\n", 0, error.start) + 1

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from onrecord.reading.decoding import MAX_DOCUMENT_BYTES, TOO_LARGE, decode, decode_html, looks_like_html
+from onrecord.reading.decoding import (
+    MAX_DOCUMENT_BYTES,
+    TOO_LARGE,
+    check_format,
+    decode,
+    decode_html,
+    looks_like_html,
+)
 from onrecord.reading.description import describe
 from onrecord.reading.json_lines import check_text, read_json_lines
 from onrecord.reading.unreadable import ReadingError, Unreadable
@@ -39,8 +47,9 @@ def read(paths: Iterable[str | Path]) -> Iterator[Document | Unreadable]:
 
     A path is a file or a folder of ``.txt``, ``.html``, ``.jsonl`` (a document a line), ``.warc``,
     ``.warc.gz`` and ``.xml`` (feeds), or ``-`` for JSON Lines on standard input. Folders are read with all
-    that they contain, in order of names; hidden files and links to folders are left out. What cannot be read
-    yields an Unreadable and stops nothing else.
+    that they contain, in order of names; hidden files, files with other endings and links to folders are
+    left out. What cannot be read yields an Unreadable and stops nothing else; so does what is no regular
+    file, and in a folder a link that leads out of it.
     """
     return (source.document for source in read_sources(paths))
 
@@ -72,18 +81,34 @@ def _read_folder(folder: Path) -> Iterator[Source]:
 
 def _files(folder: Path) -> Iterator[Path | Unreadable]:
     closed: list[OSError] = []
+    root = Path(os.path.realpath(folder))
     for parent, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith(".") and name.lower().endswith(_KNOWN):
-                yield Path(parent, name)
+        named = [name for name in sorted(names) if not name.startswith(".") and name.lower().endswith(_KNOWN)]
+        for path in (Path(parent, name) for name in [*named, *folders]):
+            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+                yield _link_outside(path)
+            elif path.name in named:
+                yield path
     for error in closed:
         yield _unopened(Path(error.filename), error)
+
+
+def _link_outside(path: Path) -> Unreadable:
+    name = _shown(path)
+    return Unreadable(
+        name, f"{name} is a link that leads out of the folder: give what it leads to by its own path."
+    )
 
 
 def _read_file(path: Path) -> Iterator[Source]:
     name = _shown(path)
     try:
+        # A pipe would be waited for without end, and a device may give bytes without end.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ReadingError(
+                "is no regular file but a pipe, a device or the like: save its content as a file"
+            )
         with path.open("rb") as stream:
             yield from _sources(stream, path, name)
     except ReadingError as error:
@@ -103,6 +128,7 @@ def _sources(stream: BinaryIO, path: Path, name: str) -> Iterator[Source]:
     data = stream.read(MAX_DOCUMENT_BYTES + 1)
     if len(data) > MAX_DOCUMENT_BYTES:
         raise ReadingError(TOO_LARGE)
+    check_format(data)
     if suffix.endswith(".xml"):
         yield from map(Source, _web().read_feed(data, name))
     else:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from onrecord.reading.decoding import MAX_DOCUMENT_BYTES, TOO_LARGE, is_binary
+from onrecord.reading.decoding import MAX_DOCUMENT_BYTES, TOO_LARGE, check_format, is_binary
 from onrecord.reading.description import describe
 from onrecord.reading.unreadable import ReadingError, Unreadable
 from onrecord.records import Document
@@ -18,11 +18,16 @@ _SNIFFED = 4096
 _ADVICE = 'write one JSON object a line, such as {"id": "1", "text": "…"}'
 
 
-class _Line(msgspec.Struct):
+class _Named(msgspec.Struct):
+    """What tells a document from others, whatever else is wrong with it."""
+
+    id: str | int | None = None
+
+
+class _Line(_Named, kw_only=True):
     """A line as its writer gives it."""
 
     text: str
-    id: str | int | None = None
     language: str | None = None
     title: str | None = None
     url: str | None = None
@@ -32,6 +37,7 @@ class _Line(msgspec.Struct):
 
 
 _DECODER = msgspec.json.Decoder(_Line)
+_NAME_DECODER = msgspec.json.Decoder(_Named)
 
 
 def read_json_lines(stream: BinaryIO, name: str) -> Iterator[Document | Unreadable]:
@@ -54,8 +60,12 @@ def read_json_lines(stream: BinaryIO, name: str) -> Iterator[Document | Unreadab
 def _no_json_lines(first_line: bytes) -> str | None:
     """Why the stream cannot be JSON Lines at all, so that not every line of it is complained of."""
     head = first_line[:_SNIFFED]
-    if is_binary(head) or head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x1f\x8b")):
-        return "is not JSON Lines in UTF-8: unpack it, or save it again as UTF-8"
+    try:
+        check_format(head)
+    except ReadingError as error:
+        return str(error)
+    if is_binary(head) or head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "is not JSON Lines in UTF-8: save it again as UTF-8"
     if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
         return f"begins as a JSON array, not as JSON Lines: {_ADVICE}"
     return None
@@ -66,16 +76,26 @@ def _skip_line(stream: BinaryIO) -> None:
         pass
 
 
+def _stated_id(line: bytes) -> str:
+    """The id of a line, empty where it states none that can be read."""
+    try:
+        name = _NAME_DECODER.decode(line.decode("utf-8", "replace")).id
+    except (msgspec.DecodeError, RecursionError):
+        return ""
+    return "" if name is None or "\ufffd" in str(name) else str(name)
+
+
 def _document(line: bytes, place: str) -> Document | Unreadable:
     try:
         # Decoded here, so that a wrong byte is an error of its own.
         given = _DECODER.decode(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         return Unreadable(
-            place, f"{place} is not UTF-8 at byte {error.start} of the line: save it again as UTF-8."
+            _stated_id(line) or place,
+            f"{place} is not UTF-8 at byte {error.start} of the line: save it again as UTF-8.",
         )
     except (msgspec.DecodeError, RecursionError) as error:
-        return Unreadable(place, f"{place} is not a document ({error}): {_ADVICE}.")
+        return Unreadable(_stated_id(line) or place, f"{place} is not a document ({error}): {_ADVICE}.")
     name = str(given.id) if given.id not in (None, "") else ""
     try:
         check_text(given.text)

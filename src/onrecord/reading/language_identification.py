@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from onrecord.reading.entries import read_entries
+from onrecord.reading.language_code import language_code
 from onrecord.reading.lines import lines_of
 from onrecord.records import Span
 
@@ -68,11 +69,10 @@ def identify_language(text: str) -> str:
 def paragraph_languages(text: str, document_language: str) -> list[tuple[Span, str]]:
     """Each line of ``text`` that is not blank, in order, with its language.
 
-    A line without evidence of its own has the language of the document.
+    A line without evidence of its own has the language of the document, without its region or script.
     """
-    return [
-        (line.span, _paragraph_language(line.text[:_WINDOW], document_language)) for line in lines_of(text)
-    ]
+    language = document_language.partition("-")[0]
+    return [(line.span, _paragraph_language(line.text[:_WINDOW], language)) for line in lines_of(text)]
 
 
 def _paragraph_language(line: str, document_language: str) -> str:
@@ -168,7 +168,9 @@ def _ask_model(text: str, evidence: _Evidence) -> str:
         for language, probability in _model().rank(text)
         if language != _NO_LANGUAGE
     }
-    return max(probabilities, key=lambda language: probabilities[language])
+    likeliest = max(probabilities, key=lambda language: probabilities[language])
+    # The model gives some languages three letters that have two in BCP 47.
+    return language_code(likeliest) or likeliest
 
 
 @cache

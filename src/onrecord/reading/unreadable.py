@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_MOST_SHOWN = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
@@ -11,6 +13,12 @@ class Unreadable:
 
     id: str
     error: str
+
+
+def shown(written: str) -> str:
+    """What a hostile file states, fit for a message: printable and short."""
+    head = written[:_MOST_SHOWN] + ("…" if len(written) > _MOST_SHOWN else "")
+    return "".join(character if character.isprintable() else "\ufffd" for character in head)
 
 
 class ReadingError(Exception):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any, BinaryIO
@@ -11,12 +13,11 @@ import feedparser
 import trafilatura
 from trafilatura.settings import Document as Page
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 
 from onrecord.reading.dates import to_iso
 from onrecord.reading.decoding import MAX_DOCUMENT_BYTES, TOO_LARGE, decode_html
 from onrecord.reading.description import describe
-from onrecord.reading.unreadable import ReadingError, Unreadable
+from onrecord.reading.unreadable import ReadingError, Unreadable, shown
 from onrecord.records import Document
 
 _NO_ARTICLE = "is a web page without an article that can be told from its menus: save its text instead"
@@ -28,6 +29,7 @@ _BLOCKS = frozenset(
     ("p", "br", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "tr", "figcaption", "section")
 )
 _READ_AT_ONCE = 1 << 16
+_GZIP = b"\x1f\x8b"
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 
 
@@ -48,7 +50,7 @@ def read_page(source: str, url: str | None = None) -> Document:
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
     except Exception as error:  # hostile pages make parsers fail in ways they do not document
-        raise ReadingError(f"cannot be parsed as a web page ({error}): save its text instead") from error
+        raise ReadingError("cannot be parsed as a web page: save its text instead") from error
     text = page.text if isinstance(page, Page) else None
     if not isinstance(page, Page) or not text or text.isspace():
         raise ReadingError(_NO_ARTICLE)
@@ -70,15 +72,60 @@ def read_archive(stream: BinaryIO, name: str) -> Iterator[Document | Unreadable]
     """The HTML responses of a WARC file, one held at a time."""
     found = False
     try:
-        for record in ArchiveIterator(stream):
+        for record in _records(stream):
             if record.rec_type == "response" and _is_html(record):
                 found = True
                 yield _archived(record, name)
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
-        yield Unreadable(name, f"{name} is damaged or no WARC file ({error}): what stood before was read.")
+    except (ReadingError, OSError):
+        yield Unreadable(
+            name, f"{name} is damaged or no WARC file: what stood before was read; for the rest get it again."
+        )
         return
     if not found:
         yield Unreadable(name, f"{name} holds no web page: give an archive with HTML responses.")
+
+
+def _records(stream: BinaryIO) -> Iterator[Any]:
+    """The records of an archive; raises ReadingError or OSError where it is damaged."""
+    records = iter(ArchiveIterator(_unpacked(stream)))
+    while True:
+        try:
+            record = next(records, None)
+        except Exception as error:  # warcio fails in ways that it does not document
+            raise ReadingError("is damaged") from error
+        if record is None:
+            return
+        if record.length is None:
+            raise ReadingError("has a record without length")
+        yield record
+        while record.raw_stream.read(_READ_AT_ONCE):
+            pass
+        if record.raw_stream.limit:
+            raise ReadingError("ends within a record")
+
+
+def _unpacked(stream: BinaryIO) -> BinaryIO | _Unpacked:
+    is_packed = stream.read(len(_GZIP)) == _GZIP
+    stream.seek(0)
+    return _Unpacked(stream) if is_packed else stream
+
+
+class _Unpacked:
+    """What a gzip file holds, with an OSError where it is damaged.
+
+    Left to unpack by itself, warcio takes a file that ends within the head of a member, or is damaged within
+    its data, for one that ends there.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = gzip.GzipFile(fileobj=stream)
+
+    def read(self, size: int) -> bytes:
+        try:
+            # read() would lose what stands before the damage.
+            return self._stream.read1(size)
+        except (EOFError, zlib.error) as error:
+            raise OSError(f"damaged gzip data: {error}") from error
 
 
 def _is_html(record: Any) -> bool:
@@ -90,7 +137,7 @@ def _is_html(record: Any) -> bool:
 
 def _archived(record: Any, name: str) -> Document | Unreadable:
     url = record.rec_headers.get_header("WARC-Target-URI")
-    place = f"{name}:{url}"
+    place = f"{name}:{shown(str(url))}"
     try:
         return read_page(decode_html(_content(record)), url)
     except ReadingError as error:
@@ -116,7 +163,7 @@ def read_feed(data: bytes, name: str) -> Iterator[Document | Unreadable]:
     if not feed.entries:
         yield Unreadable(name, f"{name} is XML but no feed with articles: give an RSS or Atom file.")
     for number, entry in enumerate(feed.entries, start=1):
-        yield _entry(entry, feed.feed, f"{name}:{entry.get('link') or number}")
+        yield _entry(entry, feed.feed, f"{name}:{shown(entry.get('link') or str(number))}")
 
 
 def _entry(entry: Any, feed: Any, place: str) -> Document | Unreadable:
