@@ -85,7 +85,14 @@ WRONG: dict[str, tuple[Change, str]] = {
     "text changed": (lambda lines: lines[3].update(text=lines[3]["text"] + "!"), "SHA-256"),
     "unknown speaker": (lambda lines: lines[-1].update(speaker={"id": "x", "name": "X"}), "no actor x"),
     "speaker missing": (lambda lines: lines.pop(0), "no actor"),
-    "two of one id": (lambda lines: lines.append(lines[3]), "UNIQUE"),
+    "two of one id": (lambda lines: lines.append(lines[3]), "there is a document a, or one of the same text"),
+    "a statement twice": (lambda lines: lines.append(lines[-1]), "there is a statement s1"),
+    "cut off": (lambda lines: lines.pop(), "At the end: document .* 1 fewer"),
+    "a statement left out": (lambda lines: lines.pop(4), "Line 5: document a has 1 fewer"),
+    "a statement too many": (lambda lines: lines[-2].update(statements=0), "1 more"),
+    "another name": (lambda lines: lines[4]["speaker"].update(name="Aibek"), "calls aida-sarieva 'Aibek'"),
+    "another reporter": (lambda lines: lines[4]["via"][0].update(name="Courier"), "calls press 'Courier'"),
+    "false hash": (lambda lines: lines[5].update(id="ab" * 32), "looks like the SHA-256"),
     "statement astray": (lambda lines: lines.append(lines[4]), "does not follow"),
     "unknown type": (lambda lines: lines.append({"type": "figure"}), "figure"),
     "unknown field": (lambda lines: lines[0].update(more=1), "more"),
@@ -113,3 +120,9 @@ def test_a_line_that_does_not_hold_imports_nothing(
 def test_what_is_no_export_is_refused(records: Callable[[str], Record], content: bytes) -> None:
     with pytest.raises(RecordError, match="Line 1"):
         import_lines(records("copy.record"), io.BytesIO(content))
+
+
+def test_a_damaged_record_is_told_of(filled: Record) -> None:
+    filled.execute("DELETE FROM printing WHERE document = 3")
+    with pytest.raises(RecordError, match=r"damaged: document .* has no printing; see onrecord verify"):
+        list(export_lines(filled))

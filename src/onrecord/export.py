@@ -7,7 +7,8 @@ Offsets are half-open code-point offsets into the document's ``text``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, BinaryIO, NamedTuple
+from dataclasses import dataclass
+from typing import Annotated, BinaryIO
 
 import msgspec
 
@@ -16,6 +17,7 @@ from onrecord.store import (
     Record,
     RecordError,
     SqlError,
+    actor_name,
     all_actors,
     all_documents,
     is_empty,
@@ -24,7 +26,7 @@ from onrecord.store import (
     transaction,
     writing,
 )
-from onrecord.store.adding import text_sha256
+from onrecord.store.adding import is_false_hash, text_sha256
 from onrecord.store.rows import Printing, RecordedActor, RecordedDocument, RecordedStatement
 
 
@@ -61,6 +63,8 @@ class _DocumentLine(_Line, tag="document"):
     analysed_with: str
     printings: Annotated[tuple[Printing, ...], msgspec.Meta(min_length=1)]
     mentions: tuple[_Mentions, ...]
+    statements: Annotated[int, msgspec.Meta(ge=0)]
+    """How many of them follow."""
 
 
 class _StatementLine(_Line, tag="statement"):
@@ -93,8 +97,9 @@ def export_lines(record: Record) -> Iterator[bytes]:
                 _ActorLine(actor.id, actor.name, actor.kind, dict(actor.names), actor.named_with)
             )
         for recorded in all_documents(record):
-            yield _ENCODER.encode(_document_line(recorded))
-            for statement in statements_of(record, recorded.document.id):
+            said = list(statements_of(record, recorded.document.id))
+            yield _ENCODER.encode(_document_line(recorded, len(said)))
+            for statement in said:
                 yield _ENCODER.encode(_statement_line(statement))
 
 
@@ -103,7 +108,8 @@ def import_lines(record: Record, stream: BinaryIO) -> int:
 
     Raises:
         RecordError: the record is not empty, or a line is not as exported: not of the format, a span outside
-            its text, a text without its hash, a reference to nothing. The record stays as it was.
+            its text, a text without its hash, a reference to nothing, a name that is not the actor's, fewer
+            or more statements than their document announces. The record stays as it was.
     """
     try:
         with transaction(record):
@@ -123,17 +129,33 @@ def _import(record: Record, stream: BinaryIO) -> int:
     for number, line in enumerate(iter(lambda: stream.readline(_MAX_LINE_BYTES), b""), 1):
         try:
             restored = _restore(record, _DECODER.decode(line), document)
+            if document is not None and restored is not document:
+                document.check_complete()
         except (msgspec.DecodeError, RecordError, SqlError, RecursionError) as error:
             raise RecordError(f"Line {number}: {error}. Nothing was imported.") from error
         documents += restored is not document
         document = restored
+    if document is not None:
+        try:
+            document.check_complete()
+        except RecordError as error:
+            raise RecordError(f"At the end: {error}. Nothing was imported.") from error
     return documents
 
 
-class _Stored(NamedTuple):
+@dataclass(slots=True)
+class _Stored:
+    """The document that the lines are about, and how many of its statements are still to come."""
+
     id: str
     number: int
     text: str
+    missing: int
+
+    def check_complete(self) -> None:
+        if self.missing:
+            difference = f"{abs(self.missing)} {'fewer' if self.missing > 0 else 'more'}"
+            raise RecordError(f"document {self.id} has {difference} statements than it announces")
 
 
 def _restore(
@@ -147,7 +169,9 @@ def _restore(
     elif document is None or document.id != line.document:
         raise RecordError(f"statement {line.id} does not follow its document {line.document}")
     else:
+        _check_names(record, line)
         writing.insert_statement(record, document.number, document.text, _statement(line), line.analysed_with)
+        document.missing -= 1
     return document
 
 
@@ -155,12 +179,23 @@ def _restore_document(record: Record, line: _DocumentLine) -> _Stored:
     if text_sha256(line.text) != line.sha256:
         raise RecordError(f"the text of {line.id} does not have the SHA-256 given")
     document = Document(id=line.id, text=line.text, language=line.language, boilerplate=line.boilerplate)
+    if is_false_hash(line.id, line.sha256):
+        raise RecordError(f"the id {line.id} looks like the SHA-256 of the text and is not")
     number = writing.insert_document(record, document, line.sha256, line.analysed_with)
     for printing in line.printings:
         writing.insert_printing(record, number, printing)
     for mentions in line.mentions:
         writing.insert_mentions(record, number, line.text, mentions.actor, mentions.spans)
-    return _Stored(line.id, number, line.text)
+    return _Stored(line.id, number, line.text, line.statements)
+
+
+def _check_names(record: Record, line: _StatementLine) -> None:
+    for reference in writing.referred(_statement(line)):
+        name = actor_name(record, reference.id)
+        if name != reference.name:
+            raise RecordError(
+                f"statement {line.id} calls {reference.id} {reference.name!r}, its actor {name!r}"
+            )
 
 
 def _statement(line: _StatementLine) -> Statement:
@@ -194,7 +229,7 @@ def _statement_line(recorded: RecordedStatement) -> _StatementLine:
     )
 
 
-def _document_line(recorded: RecordedDocument) -> _DocumentLine:
+def _document_line(recorded: RecordedDocument, statements: int) -> _DocumentLine:
     document = recorded.document
     return _DocumentLine(
         id=document.id,
@@ -210,4 +245,5 @@ def _document_line(recorded: RecordedDocument) -> _DocumentLine:
         analysed_with=recorded.analysed_with,
         printings=recorded.printings,
         mentions=tuple(_Mentions(actor, spans) for actor, spans in recorded.mentions),
+        statements=statements,
     )

@@ -137,3 +137,9 @@ def test_a_document_that_breaks_the_analysis_stops_nothing_else(
     assert added.exit_code == 1
     assert "2 documents added, 1 not read" in added.stdout
     assert "RecursionError: too deep" in added.stderr
+
+
+def test_the_next_command_can_be_pasted(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("“We are ready,” said President Aida Sarieva.")
+    shown = run("add", "one.txt", "--record", "my news; $x.record").stdout
+    assert shown.splitlines()[-1] == "Next: onrecord statements --record 'my news; $x.record'"

@@ -155,3 +155,53 @@ def test_progress_is_shown_on_a_terminal_while_the_output_is_redirected(many: Pa
     os.close(ours)
     assert len(done.stdout.splitlines()) == 1
     assert "documents" in shown
+
+
+def test_a_full_device_is_told_of(many: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    (many.parent / "one.txt").write_text("“We are ready,” said President Aida Sarieva.")
+    subprocess.run([*PROGRAM, "add", "one.txt"], cwd=many.parent, check=True, capture_output=True)
+    for arguments in (["--help"], ["documents"], ["statements", "--csv"], ["export"], ["extract", "one.txt"]):
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                [*PROGRAM, *arguments], cwd=many.parent, stdout=full, stderr=subprocess.PIPE, check=False
+            )
+        assert (done.returncode, done.stderr) == (1, b"Error: The output: No space left on device.\n")
+
+
+@pytest.mark.parametrize("module", ["click", "onrecord.cli.documents"])
+def test_an_interrupt_while_the_program_loads(tmp_path: Path, module: str) -> None:
+    program = (
+        "import sys\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {module!r}: raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupt())\n"
+        "from onrecord.cli import main\n"
+        "main(['documents'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(
+    "arguments", [["statements", "--json"], ["statements", "--csv"], ["extract", "x.jsonl"], ["export"]]
+)
+def test_data_on_a_terminal_cannot_steer_it(tmp_path: Path, arguments: list[str]) -> None:
+    text = "“We are \u202eready\x9b2J\x1b[2J,” said President Aida Sarieva."
+    (tmp_path / "x.jsonl").write_text(json.dumps({"id": "x", "text": text}))
+    subprocess.run([*PROGRAM, "add", "x.jsonl"], cwd=tmp_path, check=True, capture_output=True)
+    ours, theirs = os.openpty()
+    subprocess.run([*PROGRAM, *arguments], cwd=tmp_path, stdout=theirs, check=True)
+    os.close(theirs)
+    shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert not {"\u202e", "\x9b", "\x1b"} & set(shown)
+    assert "ready" in shown
+    if "--csv" not in arguments:
+        assert "\\u202eready\\u009b2J\\u001b[2J" in shown
+        piped = subprocess.run([*PROGRAM, *arguments], cwd=tmp_path, check=True, capture_output=True).stdout
+        assert "\u202eready\x9b2J" in piped.decode(), "data in a pipe is not touched"
+        assert json.loads(shown.splitlines()[0 if arguments[0] != "statements" else 1])

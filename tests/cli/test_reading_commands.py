@@ -13,7 +13,7 @@ from cli.conftest import Run
 from onrecord.cli.terminal import one_line, visible
 from onrecord.records import Span
 from onrecord.store import add, open_record
-from store.making import READY, analysis
+from store.making import BRIDGE, READY, analysis
 
 COMMANDS = (
     "add", "statements", "speakers", "show", "search", "documents",
@@ -237,3 +237,81 @@ def test_completion_for_the_shell_one_is_in(run: Run, monkeypatch: pytest.Monkey
     assert "fish_complete" in run("completion").stdout
     monkeypatch.setenv("SHELL", "/bin/tcsh")
     assert run("completion").exit_code == 2
+
+
+@pytest.mark.parametrize("outlet", [None, "", "Courier"])
+def test_speakers_as_json(run: Run, tmp_path: Path, outlet: str | None) -> None:
+    with open_record(tmp_path / "onrecord.record", create=True) as record:
+        found = analysis(READY, outlet=outlet)
+        add(record, found.document, found)
+    [speaker] = json.loads(run("speakers", "--json").stdout)
+    assert (speaker["name"], speaker["outlets"], speaker["languages"]) == (
+        "Aida Sarieva",
+        {outlet or "": 1},
+        {"en": 1},
+    )
+
+
+def test_statements_of_a_document_named_as_for_show(news: Run) -> None:
+    for name in ("ru-1", "ru", "http://x/1"):
+        found = json.loads(news("statements", "--document", name, "--json").stdout)
+        assert [statement["document"] for statement in found] == ["ru-1"]
+    unknown = news("statements", "--document", "zz")
+    assert (unknown.exit_code, unknown.stdout) == (1, "")
+    assert "No document goes by 'zz'" in unknown.stderr
+
+
+def test_statements_of_a_replaced_document(run: Run, tmp_path: Path) -> None:
+    with open_record(tmp_path / "onrecord.record", create=True) as record:
+        for identifier, marked in (("old", READY), ("new", READY.replace("ready", "not ready"))):
+            found = analysis(marked, id=identifier)
+            add(record, found.document, found, source_path=str(tmp_path / "a.txt"))
+    assert "“We are ready,”" in run("statements", "--document", "old").stdout
+    assert "“We are not ready,”" in run("statements", "--document", "a.txt").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--language", "kyrgyz"], "it may be en, ky, ru, tr-CY."),
+        (["--language", "e"], "it may be en, ky, ru, tr-CY."),
+        (["--from", "2024-11", "--to", "2024-10"], "--from is after --to"),
+        (["--json", "--csv"], "not for both"),
+        (["--csv", "--json"], "not for both"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(
+    news: Run, tmp_path: Path, arguments: list[str], complaint: str
+) -> None:
+    with open_record(tmp_path / "onrecord.record") as record:
+        found = analysis("[content:“Hazırız,”] [cue:dedi].", language="tr-CY")
+        add(record, found.document, found)
+    done = news("statements", *arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert complaint in " ".join(done.stderr.split())
+    assert "Hazırız" in news("statements", "--language", "tr").stdout
+
+
+def test_a_text_that_came_back_is_not_shown_as_replaced(run: Run, tmp_path: Path) -> None:
+    with open_record(tmp_path / "onrecord.record", create=True) as record:
+        for identifier, marked in (("a", READY), ("b", BRIDGE), ("a", READY)):
+            found = analysis(marked, id=identifier)
+            add(record, found.document, found, source_path="/news/a.txt")
+            # Told apart by the file alone.
+            record.execute("UPDATE printing SET given_id = NULL")
+    heading = run("show", "a").stdout.partition("⟦")[0]
+    assert heading.splitlines() == ["a · en", "/news/a.txt", "Replaces b.", ""]
+    assert "A newer version: onrecord show a" in run("show", "b").stdout
+
+
+def test_an_import_that_fails_leaves_no_record(news: Run, tmp_path: Path) -> None:
+    exported = news("export").stdout_bytes
+    cut = exported[: exported.rstrip().rfind(b"\n") + 1]
+    failed = news("import", "-", "--record", "copy.record", given=cut)
+    assert failed.exit_code == 1
+    assert "1 fewer" in failed.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["onrecord.record"]
+    with open_record(tmp_path / "copy.record", create=True):
+        pass
+    assert news("import", "-", "--record", "copy.record", given=cut).exit_code == 1
+    assert (tmp_path / "copy.record").exists(), "it was there before"

@@ -28,6 +28,11 @@ def test_russian(form: str, bare: str) -> None:
     assert bare in russian(form)
 
 
+@pytest.mark.parametrize("word", ["\U00017000", "\U00017000ов", "Иван\U00017000", "x\U00017000"])
+def test_letters_without_a_name(word: str) -> None:
+    assert russian(word)[-1] == word
+
+
 @pytest.mark.parametrize("name", ["Шамшидин", "Жалалидин"])
 def test_kyrgyz_names_that_look_declined(name: str) -> None:
     assert kyrgyz(name) == (name,)

@@ -157,9 +157,14 @@ def test_an_id_that_is_taken_gives_way_to_the_hash(record: Record) -> None:
     text = parse(CHANGED).text
     assert second.id == standing(record, Document(id="", text=text)).id
     assert len(second.id) == 64
-    # Even where the hash of this text was given to another as its id.
-    put(record, BRIDGE, id=analysis(TOLL).document.id)
-    assert put(record, TOLL).id == f"{analysis(TOLL).document.id}-2"
+
+
+def test_the_hash_of_another_text_is_no_id(record: Record) -> None:
+    of_another = analysis(TOLL).document.id
+    assert put(record, BRIDGE, id=of_another, language="ky").id == analysis(BRIDGE).document.id
+    assert find_document(record, of_another).document.text == parse(BRIDGE).text, "it is still found by it"
+    assert put(record, TOLL).id == of_another
+    assert list(problems(record)) == []
 
 
 def test_a_described_page_replaces_its_description_only(record: Record) -> None:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import os
 import sqlite3
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
-from onrecord.store import NoRecordError, RecordError, add, documents, open_record
+from onrecord.store import NoRecordError, RecordError, add, documents, open_record, problems
 from store.making import READY, analysis
 
 
@@ -72,3 +75,37 @@ def test_two_programs_open_one_record(tmp_path: Path) -> None:
     with open_record(path, create=True) as first, open_record(path, create=True) as second:
         add(first, analysis(READY).document, analysis(READY))
         assert len(list(documents(second))) == 1
+
+
+@contextmanager
+def read_only(path: Path) -> Iterator[None]:
+    """The folder and the file cannot be written, not even where the tests run as root."""
+    for each, mode in ((path, 0o444), (path.parent, 0o555)):
+        each.chmod(mode)
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+        path.parent.chmod(0o755)
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="needs POSIX users")
+def test_a_record_in_a_read_only_folder_can_be_read() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a?b #1%20.record"
+        with open_record(path, create=True) as record:
+            add(record, analysis(READY).document, analysis(READY))
+        with read_only(path):
+            with open_record(path) as record:
+                assert len(list(documents(record))) == 1
+                assert list(problems(record)) == []
+                with pytest.raises(sqlite3.OperationalError, match="readonly"):
+                    record.execute("DELETE FROM printing")
+            with pytest.raises(RecordError, match="cannot be opened"), open_record(path, create=True):
+                pass
+        path.with_name(f"{path.name}-wal").write_bytes(b"x")
+        with read_only(path), pytest.raises(RecordError, match="not closed"), open_record(path):
+            pass

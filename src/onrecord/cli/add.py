@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 from typing import NamedTuple
 
 import click
@@ -161,7 +162,9 @@ def _print_summary(out: Console, counts: Counter[str], record_path: Path, interr
     summary = f"{', '.join(parts)}; {_counted(counts['statements'], 'statement')} found."
     out.print(f"Interrupted: {summary} Run the same command to go on." if interrupted else summary)
     if not interrupted:
-        ending = "" if record_path == Path("onrecord.record") else f" --record {one_line(str(record_path))}"
+        ending = (
+            "" if record_path == Path("onrecord.record") else f" --record {one_line(quote(str(record_path)))}"
+        )
         out.print(f"Next: onrecord statements{ending}")
 
 

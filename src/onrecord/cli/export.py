@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli.options import record_option
+from onrecord.cli.terminal import printed_json
 from onrecord.export import export_lines
 from onrecord.store import open_record
 
@@ -25,5 +26,5 @@ def command(record_path: Path, _format: str) -> None:
     with open_record(record_path) as record:
         out = sys.stdout.buffer
         for line in export_lines(record):
-            out.write(line + b"\n")
+            out.write(printed_json(line.decode()).encode() + b"\n")
         out.flush()

@@ -11,7 +11,7 @@ import click
 from onrecord import wire
 from onrecord.cli.analysing import Failure, analyses
 from onrecord.cli.options import jobs_option
-from onrecord.cli.terminal import one_line, progress
+from onrecord.cli.terminal import one_line, printed_json, progress
 from onrecord.reading import Unreadable, read
 from onrecord.records import Analysis, Document
 
@@ -37,10 +37,10 @@ def command(paths: tuple[str, ...], jobs: int) -> None:
             failure = _failure(entry, result)
             if failure:
                 failed = True
-                click.echo(wire.encode({"id": failure.id, "error": failure.error}))
+                click.echo(printed_json(wire.encode({"id": failure.id, "error": failure.error})))
                 click.echo(f"onrecord: {one_line(failure.error)}", err=True)
             elif isinstance(result, Analysis):
-                click.echo(wire.encode(wire.analysis_object(result)))
+                click.echo(printed_json(wire.encode(wire.analysis_object(result))))
             advance()
     if failed:
         sys.exit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -9,7 +10,7 @@ import click
 
 from onrecord.cli.options import record_option
 from onrecord.export import import_lines
-from onrecord.store import open_record
+from onrecord.store import RecordError, is_empty, open_record
 
 
 @click.command("import")
@@ -24,6 +25,21 @@ def command(record_path: Path, file: BinaryIO) -> None:
     Example:
       onrecord import elections.jsonl --record copy.record
     """
-    with open_record(record_path, create=True) as record:
-        documents = import_lines(record, file)
+    is_new = not record_path.exists()
+    try:
+        with open_record(record_path, create=True) as record:
+            documents = import_lines(record, file)
+    except BaseException:
+        if is_new:
+            _remove_if_empty(record_path)
+        raise
     click.echo(f"{documents} document{'' if documents == 1 else 's'} imported.")
+
+
+def _remove_if_empty(record_path: Path) -> None:
+    # Asked once more: another process may have added to it since.
+    with suppress(RecordError):
+        with open_record(record_path) as record:
+            empty = is_empty(record)
+        if empty:
+            record_path.unlink()

@@ -23,5 +23,19 @@ limit_option = click.option("-n", "--limit", type=click.IntRange(1), help="At mo
 all_versions_option = click.option(
     "--all-versions", is_flag=True, help="Also texts that a newer version has replaced."
 )
-json_option = click.option("--json", "output", flag_value="json", help="Print a JSON array.")
-csv_option = click.option("--csv", "output", flag_value="csv", help="Print CSV for a spreadsheet.")
+
+
+def _output(context: click.Context, option: click.Parameter, asked: bool) -> None:
+    output = context.params.setdefault("output", None)
+    if asked and output:
+        raise click.UsageError("Ask for --json or for --csv, not for both.")
+    if asked:
+        context.params["output"] = option.name
+
+
+json_option = click.option(
+    "--json", is_flag=True, expose_value=False, callback=_output, help="Print a JSON array."
+)
+csv_option = click.option(
+    "--csv", is_flag=True, expose_value=False, callback=_output, help="Print CSV for a spreadsheet."
+)

@@ -26,8 +26,8 @@ def command(
 ) -> None:
     """Documents in which all WORDS stand, the best fit first, and the statements in which they stand.
 
-    A word also finds its longer forms and its spellings in the other script: Sariev finds Сариевдин. Words
-    in quotation marks must follow one another.
+    A word also finds its other forms and its spellings in the other script: Sariev finds Сариевдин, and
+    Сариевдин finds Сариев. Words in quotation marks must follow one another, as they are written.
 
     \b
     Examples:

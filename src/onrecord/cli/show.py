@@ -13,7 +13,7 @@ from onrecord.cli.options import record_option
 from onrecord.cli.statements import evidence_of, speaker_of
 from onrecord.cli.terminal import console, one_line, short_id, visible
 from onrecord.store import find_document, open_record, replacements_of, statements_of
-from onrecord.store.rows import RecordedDocument, RecordedStatement
+from onrecord.store.rows import Printing, RecordedDocument, RecordedStatement
 
 _COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "red")
 
@@ -57,22 +57,28 @@ def _print_heading(out: Console, found: RecordedDocument, replacements: tuple[st
     if document.title:
         out.print(Text(one_line(document.title), style="bold"))
     out.print(Text(f"{one_line(document.id)} · {one_line(document.language)}", style="dim"))
+    places = {_place(printing) for printing in found.printings if printing.current}
     for printing in found.printings:
-        places = (
-            printing.outlet,
-            printing.published,
-            ", ".join(printing.authors),
-            printing.url,
-            printing.source_path,
-        )
-        line = " · ".join(one_line(place) for place in places if place)
-        if line:
+        line = _place(printing)
+        if line and (printing.current or line not in places):
             out.print(Text(line + ("" if printing.current else " · replaced"), style="dim"))
         if printing.replaces:
             out.print(Text(f"Replaces {short_id(printing.replaces)}.", style="yellow"))
-    for replacement in replacements:
+    # A text that came back is the newest again, whatever took its place for a while.
+    for replacement in () if found.current else replacements:
         out.print(Text(f"A newer version: onrecord show {short_id(replacement)}", style="yellow"))
     out.print()
+
+
+def _place(printing: Printing) -> str:
+    parts = (
+        printing.outlet,
+        printing.published,
+        ", ".join(printing.authors),
+        printing.url,
+        printing.source_path,
+    )
+    return " · ".join(one_line(part) for part in parts if part)
 
 
 def _marked(found: RecordedDocument, said: list[RecordedStatement]) -> Text:

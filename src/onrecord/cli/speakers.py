@@ -47,7 +47,7 @@ def command(
     with open_record(record_path) as record:
         found = speakers(record, name, all_versions=all_versions, limit=limit)
         if output == "json":
-            print_json(found)
+            print_json(map(_fields, found))
         elif output == "csv":
             print_csv(_COLUMNS, (_row(speaker) for speaker in found))
         else:
@@ -63,6 +63,12 @@ def _print_table(found: Iterable[Speaker]) -> None:
         _, name, _, count, *others = map(_cell, _row(speaker))
         table.add_row(*(Text(cell) for cell in (name, count, *others)))
     console().print(table)
+
+
+def _fields(speaker: Speaker) -> dict[str, object]:
+    # JSON has no null for a key: what was printed without an outlet stands under "".
+    outlets = {outlet or "": count for outlet, count in speaker.outlets.items()}
+    return {**{column: getattr(speaker, column) for column in _COLUMNS}, "outlets": outlets}
 
 
 def _row(speaker: Speaker) -> tuple[object, ...]:

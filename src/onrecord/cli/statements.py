@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,18 @@ from onrecord.cli.options import (
 )
 from onrecord.cli.tables import print_csv, print_json
 from onrecord.cli.terminal import console, described, one_line, print_indented, visible
+from onrecord.languages import CODES
 from onrecord.records import Kind, Spans
-from onrecord.store import StatementFilter, count_undated, days, open_record, statements
+from onrecord.store import (
+    Record,
+    StatementFilter,
+    count_undated,
+    days,
+    find_document,
+    languages,
+    open_record,
+    statements,
+)
 from onrecord.store.rows import RecordedStatement
 
 _GAP = " … "
@@ -52,7 +63,7 @@ def _period(date: str) -> tuple[str, str]:
 @click.option("--to", "until", metavar="DATE", callback=_last_day, help="Published on this day or earlier.")
 @click.option("--language", metavar="CODE", help="Language of the document: ky, ru, en …")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="In whose words it is given.")
-@click.option("--document", metavar="ID", help="Only of this document (the whole id).")
+@click.option("--document", metavar="ID", help="Only of this document, named as for show.")
 @all_versions_option
 @limit_option
 @json_option
@@ -74,7 +85,10 @@ def command(
       onrecord statements --outlet Courier --csv > statements.csv
     """
     asked = StatementFilter(kind=Kind(kind) if kind else None, **wanted)
+    if asked.since and asked.until and asked.since > asked.until:
+        raise click.UsageError("--from is after --to; nothing is published in between.")
     with open_record(record_path) as record:
+        asked = _settled(record, asked)
         found = statements(record, asked, limit)
         if output == "json":
             print_json(map(_fields, found))
@@ -84,6 +98,19 @@ def command(
             print_statements(console(), found)
         if undated := count_undated(record, asked):
             click.echo(f"Left out because their documents have no date: {undated}.", err=True)
+
+
+def _settled(record: Record, asked: StatementFilter) -> StatementFilter:
+    """The filter with the id of the document that it names, checked for a language that there may be."""
+    if asked.language is not None:
+        known = sorted({*CODES, *languages(record)})
+        if not any(code == asked.language or code.startswith(f"{asked.language}-") for code in known):
+            raise click.UsageError(f"There is no language {asked.language!r}; it may be {', '.join(known)}.")
+    if asked.document is None:
+        return asked
+    document = find_document(record, asked.document, Path(asked.document).resolve()).document
+    # Who names a version wants that one, be it replaced.
+    return replace(asked, document=document.id, all_versions=True)
 
 
 def print_statements(out: Console, found: Iterable[RecordedStatement]) -> None:

@@ -43,6 +43,15 @@ def _visible(character: str) -> str:
     return "\ufffd" if steers else character
 
 
+def printed_json(encoded: str) -> str:
+    """JSON as it is, or for a terminal with every character that could steer it escaped."""
+    if not sys.stdout.isatty():
+        return encoded
+    # Outside its strings JSON on one line holds none of these, and none is beyond four hexadecimal digits.
+    steering = {each for each in set(encoded) if _visible(each) != each}
+    return encoded.translate({ord(each): f"\\u{ord(each):04x}" for each in steering})
+
+
 def one_line(text: str, width: int | None = None) -> str:
     """``text`` visible, on one line, cut to ``width`` characters."""
     line = visible(" ".join(text.split()))

@@ -17,8 +17,12 @@ from onrecord.store import count_checked, open_record, problems
 def command(record_path: Path) -> None:
     """Prove that a record says what its sources say.
 
-    Checks the file's structure, the SHA-256 of every source text, and that every stored span stands in its
-    source text, byte for byte. Exit status 0 where all holds; 1 with a list of what does not.
+    Checks the file's structure, its tables and views, that nothing refers to what is not there, the SHA-256
+    of every source text, that every stored span stands in its source text, byte for byte, and that the search
+    index holds the same words. Exit status 0 where all holds; 1 with a list of what does not.
+
+    It cannot prove that nobody rewrote the record: who changes a text together with its spans, its hash and
+    its index leaves a record that holds. Compare with an earlier export, or with the source itself.
 
     \b
     Example:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from itertools import count
 
 from onrecord.records import Analysis, Document
 from onrecord.store.database import Record, transaction
@@ -23,6 +22,8 @@ from onrecord.store.writing import (
     save_actor,
 )
 from onrecord.version import VERSION
+
+_HASH = re.compile("[0-9a-fA-F]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ def text_sha256(text: str) -> str:
         return sha256(text.encode()).hexdigest()
     except UnicodeEncodeError as error:
         raise RecordError(f"the character at {error.start} is half of a surrogate pair, not text") from None
+
+
+def is_false_hash(identifier: str, digest: str) -> bool:
+    """Whether an id looks like the hash of a text and is not that of the text with hash ``digest``."""
+    return _HASH.fullmatch(identifier) is not None and identifier != digest
 
 
 def standing(record: Record, document: Document) -> Standing:
@@ -168,18 +174,9 @@ def _delete_unused(record: Record, actors: list[int]) -> None:
 
 
 def _free_id(record: Record, given: str, digest: str) -> str:
-    """The given id, or the text's hash where another text has that id already."""
-    for candidate in _candidate_ids(given, digest):
-        if record.execute("SELECT 1 FROM document WHERE id = ?", (candidate,)).fetchone() is None:
-            return candidate
-    raise AssertionError("the candidates never end")
-
-
-def _candidate_ids(given: str, digest: str) -> Iterator[str]:
-    yield given
-    yield digest
-    # Only where a text was given the hash of another as its id.
-    yield from (f"{digest}-{number}" for number in count(2))
+    """The given id, or the text's hash where another has that id or it would pass for the hash of another."""
+    is_taken = record.execute("SELECT 1 FROM document WHERE id = ?", (given,)).fetchone() is not None
+    return digest if is_taken or is_false_hash(given, digest) else given
 
 
 def _print(

@@ -17,22 +17,21 @@ _MAGIC = b"SQLite format 3\0"
 _APPLICATION_ID_BYTES = slice(68, 72)  # of the SQLite file header
 _HEADER_LENGTH = 100
 _WAIT_FOR_LOCK_S = 30.0
+_NOT_WRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
 @contextmanager
 def open_record(path: Path, *, create: bool = False) -> Iterator[Record]:
     """The record at ``path``, closed at the end; a new one where there is none and ``create`` is set.
 
+    Without ``create`` one that cannot be written, as in a read-only folder, is opened for reading.
+
     Raises:
         NoRecordError: there is none, and ``create`` is not set.
         RecordError: the file is something else, or of a newer version; it is left untouched.
     """
     _check_file(path, create=create)
-    with closing(_connect(path)) as record:
-        try:
-            _prepare(record)
-        except sqlite3.Error as error:
-            raise RecordError(f"{path} cannot be opened as a record: {error}.") from error
+    with closing(_opened(path, create=create)) as record:
         yield record
 
 
@@ -82,14 +81,48 @@ def _check_file(path: Path, *, create: bool) -> None:
         raise RecordError(f"{path} is not a record of onrecord; it was left untouched.")
 
 
-def _connect(path: Path) -> Record:
+def as_made() -> Record:
+    """An empty record in memory, as this version makes them."""
+    record = sqlite3.connect(":memory:", isolation_level=None)
+    _migrate(record)
+    return record
+
+
+def _opened(path: Path, *, create: bool) -> Record:
+    uri = path.absolute().as_uri()
     try:
-        return sqlite3.connect(path, timeout=_WAIT_FOR_LOCK_S, isolation_level=None)
+        try:
+            return _prepared(uri)
+        except sqlite3.OperationalError as error:
+            # The low byte is the kind of error; what stands above it says more.
+            if create or error.sqlite_errorcode & 0xFF not in _NOT_WRITABLE:
+                raise
+            _check_closed(path)
+            return _prepared(f"{uri}?mode=ro&immutable=1", writable=False)
     except sqlite3.Error as error:
-        raise RecordError(f"{path} cannot be opened: {error}.") from error
+        raise RecordError(f"{path} cannot be opened as a record: {error}.") from error
 
 
-def _prepare(record: Record) -> None:
+def _check_closed(path: Path) -> None:
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise RecordError(
+            f"{path} is being written, or was not closed, and its folder cannot be written; "
+            f"copy it together with {log.name} to another folder and read it there."
+        )
+
+
+def _prepared(uri: str, *, writable: bool = True) -> Record:
+    record = sqlite3.connect(uri, uri=True, timeout=_WAIT_FOR_LOCK_S, isolation_level=None)
+    try:
+        _prepare(record, writable=writable)
+    except BaseException:
+        record.close()
+        raise
+    return record
+
+
+def _prepare(record: Record, *, writable: bool) -> None:
     record.execute("PRAGMA foreign_keys = ON")
     # A record may come from somebody else: its schema must not reach for functions with side effects.
     record.execute("PRAGMA trusted_schema = OFF")
@@ -99,6 +132,10 @@ def _prepare(record: Record) -> None:
             f"This record was written by a newer onrecord (format {version}, this one knows {newest}); "
             "update with: pip install --upgrade onrecord"
         )
+    if not writable:
+        if version < newest:
+            raise RecordError("This record is of an older onrecord; open it once where it can be written.")
+        return
     if version < newest:
         _migrate(record)
     record.execute("PRAGMA journal_mode = WAL")

@@ -24,7 +24,7 @@ def speakers(
         languages: Counter[str] = Counter()
         dates: list[str] = []
         for *_, outlet, language, count, first, last in rows:
-            outlets[outlet] += count
+            outlets[outlet or None] += count
             languages[language] += count
             dates.extend(date for date in (first, last) if date)
         earliest, latest = min(dates, default=None), max(dates, default=None)
@@ -47,6 +47,13 @@ def documents(
         yield DocumentLine(label, count, replacements_of(record, label.id))
 
 
+def languages(record: Record) -> tuple[str, ...]:
+    """The languages of the documents."""
+    return tuple(
+        code for (code,) in record.execute("SELECT DISTINCT language FROM document ORDER BY language")
+    )
+
+
 def replacements_of(record: Record, identifier: str) -> tuple[str, ...]:
     """Ids of the documents that took a place of this one."""
     return tuple(newer for (newer,) in record.execute(_REPLACEMENTS, (identifier,)))
@@ -65,7 +72,9 @@ WHERE (label.current OR :all_versions)
       SELECT actor FROM actor_written
       WHERE NOT EXISTS (
           SELECT 1 FROM json_each(:speaker) AS word
-          WHERE NOT instr(' ' || actor_written.name_key, ' ' || word.value))))
+          WHERE NOT EXISTS (
+              SELECT 1 FROM json_each(word.value) AS form
+              WHERE instr(' ' || actor_written.name_key, ' ' || form.value)))))
 GROUP BY actor.number, label.outlet, label.language
 ORDER BY total DESC, actor.name, actor.number, count(*) DESC
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord.records import ActorKind, Document, Span
 from onrecord.store.database import Record
-from onrecord.store.errors import AmbiguousDocumentError, NotFoundError
+from onrecord.store.errors import AmbiguousDocumentError, NotFoundError, RecordError
 from onrecord.store.rows import Printing, RecordedActor, RecordedDocument
 from onrecord.store.statements import mentions_of
 
@@ -39,9 +39,17 @@ def find_document(record: Record, name: str, path: Path | None = None) -> Record
 
 
 def load(record: Record, number: int) -> RecordedDocument:
-    """The document with this number."""
+    """The document with this number.
+
+    Raises:
+        RecordError: the record is damaged and does not say where it was printed.
+    """
     identifier, language, analysed_with, digest, text = record.execute(_DOCUMENT, (number,)).fetchone()
     printings = tuple(_printings(record, number))
+    if not printings:
+        raise RecordError(
+            f"The record is damaged: document {identifier} has no printing; see onrecord verify."
+        )
     shown = next((printing for printing in printings if printing.current), printings[0])
     boilerplate = record.execute(_BOILERPLATE, (number,)).fetchall()
     document = Document(
@@ -69,6 +77,19 @@ def all_actors(record: Record) -> Iterator[RecordedActor]:
     for number, identifier, name, kind, named_with in record.execute(_ACTORS):
         names = dict(record.execute(_NAMES, (number,)))
         yield RecordedActor(identifier, name, ActorKind(kind) if kind else None, names, named_with)
+
+
+def actor_name(record: Record, identifier: str) -> str:
+    """What the actor with this id is called.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    row = record.execute("SELECT name FROM actor WHERE id = ?", (identifier,)).fetchone()
+    if row is None:
+        raise NotFoundError(f"there is no actor {identifier}")
+    name: str = row[0]
+    return name
 
 
 def is_empty(record: Record) -> bool:

@@ -16,8 +16,9 @@ def search(
 ) -> Iterator[SearchHit]:
     """Documents where all words of ``query`` stand, in headline or text, the best fit first.
 
-    A word also finds its longer forms (жапаров: Жапаровдун) and its spellings in the other script (Japarov).
-    Words in quotation marks must follow one another. Nothing in a query is syntax besides.
+    A word also finds its longer forms (сариев: Сариевдин), what it is declined from (сариевдин: Сариев) and
+    its spellings in the other script (Sariev). Words in quotation marks must follow one another, as they are
+    written. Nothing in a query is syntax besides.
 
     Raises:
         RecordError: the query has no letter or digit.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.records import Span
-from onrecord.store.keys import key_words
+from onrecord.store.keys import Term, key_words
 
 # A chunk is bounded, so that a text without white space costs and shows no more than another.
 _CHUNK = re.compile(r"\S{1,200}")
@@ -26,7 +26,7 @@ class Snippet:
     span: Span
 
 
-def snippet(text: str, terms: list[list[str]]) -> Snippet:
+def snippet(text: str, terms: list[Term]) -> Snippet:
     """What surrounds the first place in ``text`` where one of ``terms`` stands, or the beginning of it."""
     span = _first_hit(text, terms)
     begin, end = max(0, span.start - _WIDTH), min(len(text), span.end + _WIDTH)
@@ -38,21 +38,22 @@ def snippet(text: str, terms: list[list[str]]) -> Snippet:
     return Snippet(before, text[span.start : span.end], after, span)
 
 
-def _first_hit(text: str, terms: list[list[str]]) -> Span:
-    longest = max(map(len, terms), default=1)
+def _first_hit(text: str, terms: list[Term]) -> Span:
+    forms = [form for term in terms for form in term]
+    longest = max(map(len, forms), default=1)
     window: deque[tuple[str, re.Match[str]]] = deque(maxlen=longest)
     for word in _words(text):
         window.append(word)
         keys = [key for key, _ in window]
-        for term in terms:
-            if _stand_in(term, keys[-len(term) :]):
-                first, last = _bare(text, window[-len(term)][1]), _bare(text, word[1])
+        for form in forms:
+            if _stand_in(form, keys[-len(form) :]):
+                first, last = _bare(text, window[-len(form)][1]), _bare(text, word[1])
                 return Span(first.start, last.end)
     return Span(0, 0)
 
 
-def _stand_in(term: list[str], keys: list[str]) -> bool:
-    return keys[:-1] == term[:-1] and keys[-1].startswith(term[-1])
+def _stand_in(form: list[str], keys: list[str]) -> bool:
+    return keys[:-1] == form[:-1] and keys[-1].startswith(form[-1])
 
 
 def _words(text: str) -> Iterator[tuple[str, re.Match[str]]]:

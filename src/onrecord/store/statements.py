@@ -11,7 +11,7 @@ from typing import Any
 from onrecord.records import ActorReference, Kind, Span, Spans, Statement
 from onrecord.store.database import Record
 from onrecord.store.errors import RecordError
-from onrecord.store.keys import key_words, match_expression, name_key, query_terms
+from onrecord.store.keys import Term, key_words, match_expression, query_terms, search_key
 from onrecord.store.rows import DocumentLabel, RecordedStatement
 
 _FIRST_DAY, _LAST_DAY = "0000-01-01", "9999-12-31"
@@ -77,17 +77,19 @@ def _parameters(wanted: StatementFilter, dates: str, limit: int | None) -> dict[
 
 def speaker_parameters(name: str | None) -> dict[str, str | None]:
     """What SQL needs to find an actor by a part of a name or by id."""
-    words = json.dumps(_asked_name(name).split()) if name is not None else None
-    return {"speaker": words, "speaker_id": name}
+    if name is None:
+        return {"speaker": None, "speaker_id": None}
+    words = [[" ".join(form) for form in term] for term in asked_terms(name)]
+    return {"speaker": json.dumps(words), "speaker_id": name}
 
 
 def _asked_name(name: str) -> str:
     if not key_words(name):
         raise RecordError(f"There is no letter or digit in {name!r} to look for.")
-    return name_key(name)
+    return search_key(name)
 
 
-def asked_terms(query: str) -> list[list[str]]:
+def asked_terms(query: str) -> list[Term]:
     """The terms of a query.
 
     Raises:
@@ -175,7 +177,9 @@ WHERE statement.document IN (
       SELECT actor FROM actor_written
       WHERE NOT EXISTS (
           SELECT 1 FROM json_each(:speaker) AS word
-          WHERE NOT instr(' ' || actor_written.name_key, ' ' || word.value))))
+          WHERE NOT EXISTS (
+              SELECT 1 FROM json_each(word.value) AS form
+              WHERE instr(' ' || actor_written.name_key, ' ' || form.value)))))
 ORDER BY shown.first_day IS NULL, shown.first_day DESC, document.number, statement.number
 LIMIT :limit
 """

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from hashlib import sha256
 from typing import Any
 
-from onrecord.store.database import Record
+from onrecord.store.adding import is_false_hash
+from onrecord.store.database import Record, as_made
+from onrecord.store.derived import derived
 from onrecord.store.errors import SqlError
 
 
 def problems(record: Record) -> Iterator[str]:
     """What does not hold, a sentence each; nothing where all holds. Never raises on what a record contains.
 
-    Checked are the file's structure, the hash of every source text, and that every stored span stands in its
-    source text, byte for byte.
+    Checked are the file's structure, its tables and views, that nothing refers to what is not there, the hash
+    of every source text, that every stored span stands in its source text, byte for byte, and that the search
+    index holds what the tables give. Who rewrites a text with its spans, its hash and its index is not found.
     """
     decode = record.text_factory
     # Tampered text need not be UTF-8.
     record.text_factory = bytes
     try:
-        for check in (_integrity, _references, _documents, _contents):
+        for check in (_integrity, _schema, _references, _documents, _contents, derived):
             try:
                 yield from check(record)
             except SqlError as error:
@@ -43,9 +47,22 @@ def _integrity(record: Record) -> Iterator[str]:
             yield f"SQLite's integrity check: {_shown(message)}."
 
 
+def _schema(record: Record) -> Iterator[str]:
+    with closing(as_made()) as made:
+        expected = {name: (kind, sql) for kind, name, sql in made.execute(_OBJECTS)}
+    found = {_shown(name): (_shown(kind), _shown(sql)) for kind, name, sql in record.execute(_OBJECTS)}
+    for name, (kind, sql) in expected.items():
+        if found.get(name) != (kind, sql):
+            yield f"The {kind} {name} is missing or not as onrecord makes it."
+    for name, (kind, _) in found.items():
+        if kind == "trigger" and name not in expected:
+            yield f"There is a trigger {name}, which onrecord did not make."
+
+
 def _references(record: Record) -> Iterator[str]:
     for table, row, parent, _ in record.execute("PRAGMA foreign_key_check"):
-        yield f"A row of {_shown(table)} ({_shown(row)}) refers to a {_shown(parent)} that is not there."
+        where = f"A row of {_shown(table)}" + (f" ({_shown(row)})" if row is not None else "")
+        yield f"{where} refers to a row of {_shown(parent)} that is not there."
 
 
 def _documents(record: Record) -> Iterator[str]:
@@ -54,6 +71,8 @@ def _documents(record: Record) -> Iterator[str]:
         if not isinstance(source, bytes) or not isinstance(digest, bytes):
             yield f"{name} has no text or no hash."
             continue
+        if is_false_hash(_shown(identifier), sha256(source).hexdigest()):
+            yield f"{name}: the id looks like the SHA-256 of the text and is not."
         if sha256(source).hexdigest().encode() != digest:
             yield f"{name}: the text does not have the recorded SHA-256."
         try:
@@ -70,6 +89,8 @@ def _documents(record: Record) -> Iterator[str]:
 
 
 def _contents(record: Record) -> Iterator[str]:
+    for (document,) in record.execute(_WITHOUT_PRINTING):
+        yield f"Document {_shown(document)} has no printing."
     for document, identifier in record.execute(_WITHOUT_CONTENT):
         yield f"Document {_shown(document)}: statement {_shown(identifier)} has no content."
 
@@ -83,6 +104,16 @@ def _stands(text: str, start: Any, end: Any, covered: Any) -> bool:
 def _shown(value: Any) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
+
+# Without what SQLite makes by itself: indexes of keys and the tables behind the full-text search.
+_OBJECTS = """
+SELECT type, name, sql FROM sqlite_master
+WHERE sql IS NOT NULL AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')
+"""
+
+_WITHOUT_PRINTING = """
+SELECT id FROM document WHERE NOT EXISTS (SELECT 1 FROM printing WHERE printing.document = document.number)
+"""
 
 _DOCUMENTS = "SELECT number, id, text_sha256, text FROM document ORDER BY number"
 

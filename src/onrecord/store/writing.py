@@ -8,12 +8,20 @@ from onrecord.records import ActorReference, Document, Spans, Statement
 from onrecord.store.database import Record
 from onrecord.store.dates import days
 from onrecord.store.errors import RecordError
-from onrecord.store.keys import key_words, name_key
+from onrecord.store.keys import search_key
 from onrecord.store.rows import Printing, RecordedActor
 
 
 def insert_document(record: Record, document: Document, text_sha256: str, analysed_with: str) -> int:
-    """The number of the new document; its printings, actors and statements are inserted apart."""
+    """The number of the new document; its printings, actors and statements are inserted apart.
+
+    Raises:
+        RecordError: its id or its text is in the record.
+    """
+    if record.execute(
+        "SELECT 1 FROM document WHERE id = ? OR text_sha256 = ?", (document.id, text_sha256)
+    ).fetchone():
+        raise RecordError(f"there is a document {document.id}, or one of the same text, already")
     number: int = record.execute(
         "INSERT INTO document (id, language, analysed_with, text_sha256, text) VALUES (?, ?, ?, ?, ?)"
         " RETURNING number",
@@ -21,7 +29,7 @@ def insert_document(record: Record, document: Document, text_sha256: str, analys
     ).fetchone()[0]
     record.execute(
         "INSERT INTO document_search (rowid, headline, body) VALUES (?, '', ?)",
-        (number, " ".join(key_words(document.text))),
+        (number, search_key(document.text)),
     )
     insert_boilerplate(record, number, document)
     return number
@@ -59,10 +67,12 @@ def insert_printing(record: Record, number: int, printing: Printing) -> None:
             printing.replaces,
             first_day,
             last_day,
-            name_key(printing.outlet) if printing.outlet else None,
+            search_key(printing.outlet) if printing.outlet else None,
         ),
     )
-    _index_headline(record, number)
+    record.execute(
+        "UPDATE document_search SET headline = ? WHERE rowid = ?", (headline_key(record, number), number)
+    )
 
 
 def document_number(record: Record, identifier: str) -> int:
@@ -92,12 +102,12 @@ def save_actor(record: Record, actor: RecordedActor) -> None:
         "INSERT INTO actor (id, name, kind, named_with, name_key) VALUES (?1, ?2, ?3, ?4, ?5)"
         " ON CONFLICT (id) DO UPDATE SET name = ?2, kind = ?3, named_with = ?4, name_key = ?5"
         " WHERE named_with <> ?4 OR (kind IS NULL AND ?3 IS NOT NULL)",
-        (actor.id, actor.name, actor.kind, actor.named_with, name_key(actor.name)),
+        (actor.id, actor.name, actor.kind, actor.named_with, search_key(actor.name)),
     )
     record.executemany(
         "INSERT INTO actor_name (actor, language, name, name_key)"
         " SELECT number, ?, ?, ? FROM actor WHERE id = ? ON CONFLICT DO NOTHING",
-        [(language, name, name_key(name), actor.id) for language, name in actor.names.items()],
+        [(language, name, search_key(name), actor.id) for language, name in actor.names.items()],
     )
 
 
@@ -113,7 +123,15 @@ def insert_mentions(record: Record, number: int, text: str, actor: str, spans: S
 def insert_statement(
     record: Record, number: int, text: str, statement: Statement, analysed_with: str
 ) -> None:
-    """A statement of document ``number``; the actors it refers to are in the record."""
+    """A statement of document ``number``; the actors it refers to are in the record.
+
+    Raises:
+        RecordError: the document has one of the same id, it has no content, or an actor is missing.
+    """
+    if record.execute(
+        "SELECT 1 FROM statement WHERE document = ? AND id = ?", (number, statement.id)
+    ).fetchone():
+        raise RecordError(f"there is a statement {statement.id} of this document already")
     speaker = _actor_number(record, statement.speaker.id) if statement.speaker else None
     inserted: int = record.execute(
         "INSERT INTO statement (document, id, kind, speaker, confidence, method, analysed_with)"
@@ -142,7 +160,7 @@ def insert_statement(
     content = " ".join(text[start:end] for start, end in statement.content)
     record.execute(
         "INSERT INTO statement_search (rowid, content) VALUES (?, ?)",
-        (inserted, " ".join(key_words(content))),
+        (inserted, search_key(content)),
     )
 
 
@@ -171,9 +189,9 @@ def _covered(text: str, spans: Spans) -> list[tuple[int, int, int, str]]:
     return rows
 
 
-def _index_headline(record: Record, number: int) -> None:
+def headline_key(record: Record, number: int) -> str:
+    """What is indexed of the titles of document ``number``."""
     titles = record.execute(
         "SELECT DISTINCT title FROM printing WHERE document = ? AND title IS NOT NULL", (number,)
     )
-    headline = " ".join(" ".join(key_words(title)) for (title,) in titles)
-    record.execute("UPDATE document_search SET headline = ? WHERE rowid = ?", (headline, number))
+    return " ".join(search_key(title) for (title,) in titles)

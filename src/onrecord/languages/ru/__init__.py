@@ -9,7 +9,7 @@ from functools import cache
 from pymorphy3.analyzer import Parse
 
 from onrecord.languages.language import CueForm, Language, load
-from onrecord.languages.ru.declension import analyzer, is_common, nominatives
+from onrecord.languages.ru.declension import analyzer, is_common, nominatives, parsed
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _IMPROBABLE = 0.02
@@ -96,7 +96,9 @@ def _shaping(lemmas: dict[str, str]) -> Callable[[str], str | CueForm]:
             return _tag_of_number(word)
         if not _CYRILLIC.search(word):
             return "P"
-        every = analyzer().parse(word)
+        every = parsed(word)
+        if not every:
+            return "P"
         parses = [parse for parse in every if parse.score >= _IMPROBABLE] or every
         # A short adjective outweighs the participle that it came from: уверен, not уверить.
         for parse in sorted(parses, key=lambda each: each.tag.POS == "PRTS"):

@@ -35,7 +35,7 @@ def nominatives(word: str) -> tuple[str, ...]:
     """
     if word[0].isupper() and not word.isupper() and not analyzer().word_is_known(word):
         return _undeclined(word)
-    parses = analyzer().parse(word)
+    parses = parsed(word)
     names = [parse for parse in parses if any(grammeme in parse.tag for grammeme in _NAME_GRAMMEMES)]
     chosen = names or parses
     itself = any("nomn" in parse.tag and "plur" not in parse.tag for parse in chosen)
@@ -52,7 +52,7 @@ def is_common(word: str) -> bool:
     """Whether a capitalised word is one that the dictionary knows, and not as a name of persons."""
     if not analyzer().word_is_known(word):
         return False
-    return not any(grammeme in parse.tag for parse in analyzer().parse(word) for grammeme in _NAME_GRAMMEMES)
+    return not any(grammeme in parse.tag for parse in parsed(word) for grammeme in _NAME_GRAMMEMES)
 
 
 def _undeclined(word: str) -> tuple[str, ...]:
@@ -61,6 +61,14 @@ def _undeclined(word: str) -> tuple[str, ...]:
             stem = word[: match.start()]
             return tuple(dict.fromkeys([*(stem + replacement for replacement in replacements), word]))
     return (word,)
+
+
+def parsed(word: str) -> list[Any]:
+    """The readings of a word, likeliest first; none where it holds a letter that Unicode gives no name."""
+    try:
+        return list(analyzer().parse(word))
+    except ValueError:
+        return []
 
 
 @cache

@@ -1,0 +1,92 @@
+"""Whether the search index and the search keys are those that the tables give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from onrecord.store.database import Record
+from onrecord.store.dates import days
+from onrecord.store.errors import SqlError
+from onrecord.store.keys import search_key
+from onrecord.store.writing import headline_key
+
+
+def derived(record: Record) -> Iterator[str]:
+    """What of the index and the keys differs from what the tables give, a sentence each."""
+    # Text that is not UTF-8 is told of elsewhere.
+    record.text_factory = lambda text: text.decode("utf-8", "replace")
+    for check in (_index, _documents, _statements, _names, _printings):
+        yield from check(record)
+
+
+def _index(record: Record) -> Iterator[str]:
+    for check in (_CHECK_DOCUMENT_SEARCH, _CHECK_STATEMENT_SEARCH):
+        try:
+            record.execute(check)
+        except SqlError as error:
+            # SQLite has it that this check writes; a record that is only read goes without.
+            if "readonly" not in str(error):
+                yield f"The search index is damaged: {error}."
+    for (table,) in record.execute(_STRAYS):
+        yield f"The search index of {table}s has a row of nothing."
+
+
+def _documents(record: Record) -> Iterator[str]:
+    for number, identifier, text, headline, body in record.execute(_DOCUMENTS):
+        if (headline, body) != (headline_key(record, number), _key(text)):
+            yield f"Document {identifier}: the search index does not hold what its text and titles give."
+
+
+def _statements(record: Record) -> Iterator[str]:
+    for number, identifier, document, indexed in record.execute(_STATEMENTS):
+        content = " ".join(str(text) for (text,) in record.execute(_CONTENT, (number,)))
+        if indexed != _key(content):
+            yield f"Document {document}: the search index does not hold the words of statement {identifier}."
+
+
+def _names(record: Record) -> Iterator[str]:
+    for name, key in record.execute("SELECT name, name_key FROM actor_written"):
+        if key != _key(name):
+            yield f"The search key of the name {name} is not that of the name."
+
+
+def _printings(record: Record) -> Iterator[str]:
+    for identifier, outlet, key, published, *found in record.execute(_PRINTINGS):
+        if key != (_key(outlet) if outlet else None):
+            yield f"Document {identifier}: the search key of the outlet {outlet} is not that of its name."
+        if tuple(found) != ((published and days(str(published))) or (None, None)):
+            yield f"Document {identifier}: the days recorded are not those of the date {published}."
+
+
+def _key(text: Any) -> str:
+    return search_key(str(text))
+
+
+_CHECK_DOCUMENT_SEARCH = "INSERT INTO document_search (document_search) VALUES ('integrity-check')"
+_CHECK_STATEMENT_SEARCH = "INSERT INTO statement_search (statement_search) VALUES ('integrity-check')"
+
+_STRAYS = """
+SELECT 'document' FROM document_search WHERE rowid NOT IN (SELECT number FROM document)
+UNION ALL
+SELECT 'statement' FROM statement_search WHERE rowid NOT IN (SELECT number FROM statement)
+"""
+
+_DOCUMENTS = """
+SELECT number, id, document.text, document_search.headline, document_search.body
+FROM document LEFT JOIN document_search ON document_search.rowid = document.number
+"""
+
+_STATEMENTS = """
+SELECT statement.number, statement.id, document.id, statement_search.content
+FROM statement
+JOIN document ON document.number = statement.document
+LEFT JOIN statement_search ON statement_search.rowid = statement.number
+"""
+
+_CONTENT = "SELECT text FROM statement_span WHERE statement = ? AND role = 'content' ORDER BY part"
+
+_PRINTINGS = """
+SELECT document.id, outlet, outlet_key, published, first_day, last_day
+FROM printing JOIN document ON document.number = printing.document
+"""
