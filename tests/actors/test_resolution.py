@@ -55,3 +55,9 @@ def test_mentions_cover_every_form_of_the_name() -> None:
 def test_a_country_that_speaks_is_a_country() -> None:
     (actor,) = onrecord.analyze("Norway said that the bridge was open.", language="en").actors
     assert actor.kind == "country"
+
+
+def test_a_name_at_the_head_of_a_text_that_ends_in_a_bracket() -> None:
+    (statement,) = onrecord.analyze("Aibek Sariev said that the bridge was open (", language="en").statements
+    assert statement.speaker is not None
+    assert statement.speaker.name == "Aibek Sariev"

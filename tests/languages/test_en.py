@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from drafting import read_drafts
 
-from onrecord.attribution.discourse import document_drafts
 from onrecord.languages import language
-from onrecord.tagging.segmentation import paragraphs
 
 ENGLISH = language("en")
 assert ENGLISH is not None
@@ -267,23 +264,15 @@ def test_form(form: str, tag: str, cue_class: str | None) -> None:
     ],
 )
 def test_construction(text: str, frame: str | None, speaker: str, cue: str, content: str) -> None:
-    assert ENGLISH is not None
-    found = document_drafts(text, [(span, ENGLISH) for span in paragraphs(text)])
-    if frame is None:
-        assert not found
-        return
-    (draft,) = found
-    parts = [" … ".join(text[a:b] for a, b in spans) for spans in (draft.speaker, draft.cue, draft.content)]
-    assert (draft.frame, *parts) == (frame, speaker, cue, content)
+    assert read_drafts(text, "en") == ([] if frame is None else [(frame, speaker, cue, content)])
 
 
 @pytest.mark.parametrize("letters", ["NSPD,", "DNRN,J", "wD", "XAm", "NP()", "QNO,", "GX", "v,VT", "RrDNSO"])
-def test_long_nonsense_is_read_in_time(letters: str) -> None:
-    """No pattern tries exponentially many ways to read a sentence; a match takes a few milliseconds."""
+def test_long_nonsense_is_read_to_its_end(letters: str) -> None:
+    """A pattern that tried exponentially many ways to read a sentence would not come back."""
     assert ENGLISH is not None
     tags = (letters * 400)[:400]
     for frame in ENGLISH.frames:
-        started = time.process_time()
         for cue in (5, 200, 399):
-            list(frame.pattern.finditer(tags[:cue] + "!" + tags[cue + 1 :]))
-        assert time.process_time() - started < 1, frame.name
+            found = list(frame.pattern.finditer(tags[:cue] + "!" + tags[cue + 1 :]))
+            assert all(match.start("cue") <= cue < match.end("cue") for match in found), frame.name

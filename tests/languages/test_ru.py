@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from drafting import read_drafts
 
-from onrecord.attribution.discourse import document_drafts
 from onrecord.languages import language
-from onrecord.tagging.segmentation import paragraphs
 
 RUSSIAN = language("ru")
 assert RUSSIAN is not None
@@ -260,11 +259,4 @@ def test_form(form: str, tag: str, cue_class: str | None) -> None:
     ],
 )
 def test_construction(text: str, frame: str | None, speaker: str, cue: str, content: str) -> None:
-    assert RUSSIAN is not None
-    found = document_drafts(text, [(span, RUSSIAN) for span in paragraphs(text)])
-    if frame is None:
-        assert not found
-        return
-    (draft,) = found
-    parts = [" … ".join(text[a:b] for a, b in spans) for spans in (draft.speaker, draft.cue, draft.content)]
-    assert (draft.frame, *parts) == (frame, speaker, cue, content)
+    assert read_drafts(text, "ru") == ([] if frame is None else [(frame, speaker, cue, content)])

@@ -25,7 +25,9 @@ def words_of(text: str, span: Span) -> list[str]:
 def own_name(text: str, span: Span, language: Language) -> NameMention | None:
     """The name that the phrase itself bears, not one inside it that says whose or of whom."""
     # "Джон Смит (John Smith)": the name in brackets only repeats the one before.
-    inside = [each for each in name_mentions(text, span, language) if text[each.span.start - 1] != "("]
+    inside = [
+        each for each in name_mentions(text, span, language) if not text.endswith("(", 0, each.span.start)
+    ]
     if not inside:
         return None
     if inside[0].span.end < span.end and text[inside[0].span.end] == ",":
