@@ -1,8 +1,10 @@
-"""What memory ``onrecord add`` takes for a long JSON Lines file, in a process of its own.
+"""What memory the commands that analyse take for a long JSON Lines file, in a process of their own.
 
-``peak_mb`` is the highest resident set of the command and its children together, in 10^6 bytes.
-``growth`` is the peak of the second half of the run over that of the first: near 1 where documents are
-streamed, and above it where they pile up, which a short run shows before it would reach any limit.
+``add`` reads short texts with rules alone, so that there can be many, and ``extract`` texts of realistic
+length with the default engine. ``peak_mb`` is the highest resident set of the command and its children
+together, in 10^6 bytes. ``growth`` is the peak of the second half of the run over that of the first: near 1
+where documents are streamed, and above it where they pile up, which a short run shows before it would reach
+any limit.
 """
 
 from __future__ import annotations
@@ -11,39 +13,51 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.synthetic import write_corpus
+from benchmarks.synthetic import REALISTIC, SHORT, write_corpus
+from onrecord.pipeline import Engine
 
 _SAMPLE_SECONDS = 0.05
-_ADD = "import sys; from onrecord.cli import main; sys.exit(main())"
+_ONRECORD = "import sys; from onrecord.cli import main; sys.exit(main())"
 _PROC = Path("/proc")
 
 
-def measure(documents: int = 200_000) -> dict[str, float]:
-    """Peak, growth and documents per second; RuntimeError where ``add`` fails or there is no ``/proc``."""
+def measure(added: int = 200_000, extracted: int = 3_000) -> dict[str, float]:
+    """Peak, growth and documents per second of each; RuntimeError where one fails or there is no ``/proc``.
+
+    ``added`` and ``extracted`` are numbers of documents.
+    """
     if not (_PROC / "self" / "status").exists():
         raise RuntimeError("memory is read from /proc, which this system does not have")
-    with tempfile.TemporaryDirectory(prefix="onrecord-memory-") as folder:
-        corpus, errors = Path(folder, "corpus.jsonl"), Path(folder, "errors.txt")
-        write_corpus(corpus, documents)
-        command = [
-            sys.executable,
-            "-c",
-            _ADD,
-            "add",
-            str(corpus),
-            "--record",
-            str(Path(folder, "bench.record")),
-        ]
-        start = time.perf_counter()
-        with errors.open("wb") as stream:
-            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=stream)
-            samples = watch(process)
-        seconds = time.perf_counter() - start
-        if process.returncode != 0:
-            lines = errors.read_text(encoding="utf-8", errors="replace").strip().splitlines() or [""]
-            raise RuntimeError(f"onrecord add ended with status {process.returncode}: {lines[-1]}")
+    figures: dict[str, float] = {}
+    for command, documents, lengths, engine in (
+        ("add", added, SHORT, Engine.RULES),
+        ("extract", extracted, REALISTIC, Engine.TAGGER),
+    ):
+        with tempfile.TemporaryDirectory(prefix="onrecord-memory-") as folder:
+            corpus = Path(folder, "corpus.jsonl")
+            write_corpus(corpus, documents, lengths)
+            arguments = [command, str(corpus), "--engine", engine]
+            if command == "add":
+                arguments += ["--record", str(Path(folder, "bench.record"))]
+            measured = _command(arguments, Path(folder, "errors.txt"), documents)
+        figures |= {f"{command}.{name}": value for name, value in measured.items()}
+    return figures
+
+
+def _command(arguments: Sequence[str], errors: Path, documents: int) -> dict[str, float]:
+    start = time.perf_counter()
+    with errors.open("wb") as stream:
+        process = subprocess.Popen(
+            [sys.executable, "-c", _ONRECORD, *arguments], stdout=subprocess.DEVNULL, stderr=stream
+        )
+        samples = watch(process)
+    seconds = time.perf_counter() - start
+    if process.returncode != 0:
+        lines = errors.read_text(encoding="utf-8", errors="replace").strip().splitlines() or [""]
+        raise RuntimeError(f"onrecord {arguments[0]} ended with status {process.returncode}: {lines[-1]}")
     half = start + seconds / 2
     early = max(size for when, size in samples if when <= half)
     late = max((size for when, size in samples if when > half), default=early)

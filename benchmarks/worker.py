@@ -11,14 +11,14 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 Extract = Callable[[list[str]], list[list[dict[str, Any]]]]
 
-# The libraries below numpy and spaCy each start threads of their own unless told.
-_ONE_THREAD = {
+#: The libraries below numpy and spaCy each start threads of their own unless told.
+ONE_THREAD = {
     f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "BLIS", "NUMEXPR", "VECLIB")
 }
 
@@ -40,11 +40,11 @@ def serve(extract: Extract) -> None:
 class Worker:
     """The caller's side: starts the process, waits for its warm-up, then asks for rounds."""
 
-    def __init__(self, python: Path, module: str, directory: Path, texts: list[str]) -> None:
+    def __init__(self, command: Sequence[str | Path], directory: Path, texts: list[str]) -> None:
         self._process = subprocess.Popen(
-            [python, "-m", module],
+            command,
             cwd=directory,
-            env=os.environ | _ONE_THREAD,
+            env=os.environ | ONE_THREAD,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
-from benchmarks import attribution, corpora, floors, run
+from benchmarks import attribution, corpora, floors, load, memory, run, speed
+from benchmarks.attribution import Judged, expected_calibration_error
 from benchmarks.floors import Floor, FloorError, Status, judge, load_floors, render, set_floor
 from benchmarks.memory import watch
-from benchmarks.synthetic import write_corpus
+from benchmarks.synthetic import REALISTIC, write_corpus
 from benchmarks.worker import Worker
 
+from onrecord.pipeline import Engine
 from onrecord.records import ActorReference, Kind, Span, Statement
 
 CORPUS = "gold/invented.jsonl"
 NEWS = '"The bridge is open," said Asel Toromatova.'
+STATEMENTS = [
+    {
+        "content": [[0, 21]],
+        "cue": [[22, 26]],
+        "speaker_span": [[27, 42]],
+        "speaker": "Asel Toromatova",
+        "speaker_type": "p",
+    }
+]
 
 
 @pytest.fixture
@@ -146,9 +160,15 @@ def test_the_floors_in_force_are_as_written_and_belong_to_a_benchmark() -> None:
     in_force = load_floors()
     assert floors.FLOORS.read_text(encoding="utf-8") == render(in_force)
     for measure, floor in in_force.items():
-        module = floors.FLOORS.parent / f"{measure.partition('.')[0]}.py"
-        assert module.exists(), measure
+        assert measure.partition(".")[0] in run.BENCHMARKS, measure
         assert all(len(known) == 64 for known in floor.corpora.values()), measure
+
+
+@pytest.mark.parametrize("benchmark", run.BENCHMARKS.values(), ids=run.BENCHMARKS)
+def test_a_benchmark_takes_what_a_run_passes_to_it(benchmark: run.Benchmark) -> None:
+    parameters = inspect.signature(benchmark.measure)
+    for arguments in (benchmark.full, benchmark.quick):
+        parameters.bind(**arguments)
 
 
 def test_a_floor_without_a_figure_has_a_row(file: Path) -> None:
@@ -161,7 +181,7 @@ def test_a_floor_without_a_figure_has_a_row(file: Path) -> None:
 
 class TestCommand:
     def test_rows_without_their_corpora_are_skipped(self, tmp_path: Path) -> None:
-        done = _run_benchmarks("--only", "attribution", corpora=tmp_path)
+        done = _run_benchmarks("--only", "attribution", "--only", "attribution_rules", corpora=tmp_path)
         assert done.returncode == 0, done.stderr
         assert "skipped: gold/statements-seeds.jsonl" in done.stdout
         assert "held" not in done.stdout
@@ -174,13 +194,13 @@ class TestCommand:
         }.items():
             (tmp_path / name).parent.mkdir(parents=True)
             (tmp_path / name).write_text(text, encoding="utf-8")
-        done = _run_benchmarks("--only", "attribution", corpora=tmp_path)
+        done = _run_benchmarks("--only", "attribution_rules", corpora=tmp_path)
         assert done.returncode == 1, done.stderr
         assert "CORPUS CHANGED" in done.stdout
 
     def test_lowering_without_a_reason_is_refused(self) -> None:
         before = floors.FLOORS.read_bytes()
-        done = _run_benchmarks("--set-floor", "memory.peak_mb", "100000", corpora=Path())
+        done = _run_benchmarks("--set-floor", "memory.add.peak_mb", "100000", corpora=Path())
         assert done.returncode == 1
         assert "--because" in done.stderr
         assert floors.FLOORS.read_bytes() == before
@@ -188,19 +208,7 @@ class TestCommand:
 
 @pytest.mark.skipif(not (corpora.CORPORA / corpora.SCORER).exists(), reason="the scorer is not at hand")
 class TestAttribution:
-    GOLD: Mapping[str, object] = {
-        "id": "1",
-        "text": NEWS,
-        "statements": [
-            {
-                "content": [[0, 21]],
-                "cue": [[22, 26]],
-                "speaker_span": [[27, 42]],
-                "speaker": "Asel Toromatova",
-                "speaker_type": "p",
-            }
-        ],
-    }
+    GOLD: Mapping[str, object] = {"id": "1", "text": NEWS, "statements": STATEMENTS}
 
     @pytest.mark.parametrize(
         ("name", "share"),
@@ -224,12 +232,109 @@ class TestAttribution:
         assert figures["f1"] == f1
         assert figures["cue_token_f1"] == 1
 
+    @pytest.mark.parametrize(("speaker", "share"), [(Span(32, 42), 1), (Span(22, 26), 0)])
+    def test_direct_right_takes_the_right_speaker(self, speaker: Span, share: float) -> None:
+        unquoted = {"content": [[27, 42]], "speaker_span": [[22, 26]]}
+        gold = {"id": "1", "text": NEWS, "statements": [*STATEMENTS, unquoted]}
+        found = attribution.scored_row("1", [_statement(Span(0, 21), None, speaker)])
+        assert attribution.score(corpora.load_scorer(), [gold], [found])["direct_right"] == share
 
-def test_a_worker_answers_each_round() -> None:
-    worker = Worker(Path(sys.executable), "benchmarks.onrecord_statements", corpora.ROOT, [NEWS, ""])
-    assert len(worker.statements) == 2
-    assert [worker.round() >= 0 for _ in range(2)] == [True, True]
-    worker.close()
+    def test_of_two_statements_with_one_content_the_one_with_its_speaker_is_right(self) -> None:
+        found = attribution.scored_row(
+            "1",
+            [
+                _statement(Span(0, 21), None, Span(22, 26), 0.7),
+                _statement(Span(0, 21), None, Span(32, 42), 0.8),
+                _statement(Span(22, 42), None, Span(32, 42), 0.9),
+            ],
+        )
+        assert attribution.judged(corpora.load_scorer(), [dict(self.GOLD)], [found]) == [
+            Judged(0.7, False),
+            Judged(0.8, True),
+            Judged(0.9, False),
+        ]
+
+    @pytest.mark.parametrize("name", attribution.SETS)
+    def test_as_many_are_right_as_the_scorer_counts(self, name: str) -> None:
+        if not (file := corpora.CORPORA / attribution.SETS[name]).exists():
+            pytest.skip(f"{file} is not at hand")
+        scorer, gold = corpora.load_scorer(), corpora.read_rows(file)
+        # Each content cut in half, and every other one given another's speaker: some are still right.
+        found = [row | {"statements": _spoilt(row["statements"])} for row in gold]
+        right = [right for _, right in attribution.judged(scorer, gold, found)]
+        assert 0 < sum(right) < len(right)
+        assert sum(right) / len(right) == attribution.score(scorer, gold, found)["precision"]
+
+    def test_the_calibration_of_the_dev_sets_is_of_all_their_statements(self, tmp_path: Path) -> None:
+        (tmp_path / "tools").mkdir()
+        (tmp_path / corpora.SCORER).write_bytes((corpora.CORPORA / corpora.SCORER).read_bytes())
+        mistaken = {"id": "1", "text": NEWS, "statements": [{**STATEMENTS[0], "speaker_span": [[22, 26]]}]}
+        for name, row in {"ky-dev": self.GOLD, "ru-dev": mistaken, "seeds": mistaken}.items():
+            path = tmp_path / attribution.SETS[name]
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(json.dumps(row), encoding="utf-8")
+        figures = attribution.measure(tmp_path, Engine.RULES)
+        error = {
+            name: figures[f"{name}.expected_calibration_error"] for name in ("ky-dev", "ru-dev", "seeds")
+        }
+        confidence = error["seeds"]
+        assert 0 < confidence < 1
+        assert error == pytest.approx({"ky-dev": 1 - confidence, "ru-dev": confidence, "seeds": confidence})
+        assert figures["dev-sets.expected_calibration_error"] == pytest.approx(abs(confidence - 0.5))
+        assert (figures["ky-dev.f1"], figures["ru-dev.f1"]) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("statements", "error"),
+    [
+        ([(1.0, True), (0.0, False)], 0),
+        ([(0.95, True), (0.05, True)], 0.5),
+        # Of one bin, and right as often as they say together.
+        ([(0.71, True), (0.75, True), (0.79, True), (0.75, False)], 0),
+        # Of two bins: a difference in one is not made up for by another.
+        ([(0.55, True), (0.65, False)], 0.55),
+        ([(0.85, True), (0.85, False), (0.25, False), (0.25, False)], 0.3),
+    ],
+    ids=["sure", "one in two wrong", "one bin", "two bins", "weighted"],
+)
+def test_expected_calibration_error(statements: list[tuple[float, bool]], error: float) -> None:
+    figures = expected_calibration_error([Judged(*statement) for statement in statements])
+    assert figures == {"expected_calibration_error": pytest.approx(error)}
+
+
+def test_no_statements_have_no_calibration() -> None:
+    assert expected_calibration_error([]) == {}
+
+
+def test_a_ratio_says_how_many_times_as_fast_an_engine_is() -> None:
+    seconds = {"tagger": 8.0, "rules": 2.0, "documented": 20.0, "tuned": 10.0}
+    assert speed.speeds(seconds, words=40) == {
+        "tagger.ratio_documented": 2.5,
+        "tagger.ratio_tuned": 1.25,
+        "tagger.words_per_second": 5,
+        "rules.ratio_documented": 10,
+        "rules.ratio_tuned": 5,
+        "rules.words_per_second": 20,
+        "textacy.documented_words_per_second": 2,
+        "textacy.tuned_words_per_second": 4,
+    }
+
+
+@pytest.mark.parametrize("engine", Engine)
+def test_a_worker_answers_each_round(engine: Engine) -> None:
+    command = [sys.executable, "-m", "benchmarks.onrecord_statements", engine]
+    with closing(Worker(command, corpora.ROOT, [NEWS, ""])) as worker:
+        assert [[each["content"] for each in found] for found in worker.statements] == [[[[0, 21]]], []]
+        assert [worker.round() >= 0 for _ in range(2)] == [True, True]
+
+
+@pytest.mark.skipif(not speed.TEXTACY_PYTHON.exists(), reason="textacy's environment is not built")
+@pytest.mark.parametrize(("setting", "found"), [("documented", [1, 0]), ("tuned", [1, 1])])
+def test_textacy_in_both_settings(setting: str, found: list[int]) -> None:
+    odd = f'{NEWS}\n"It opened on Monday, the ministry wrote.'
+    command: list[str | Path] = [speed.TEXTACY_PYTHON, "-m", "benchmarks.textacy_quotations", setting]
+    with closing(Worker(command, corpora.ROOT, [NEWS, odd])) as worker:
+        assert [len(statements) for statements in worker.statements] == found
 
 
 @pytest.mark.parametrize(
@@ -237,7 +342,23 @@ def test_a_worker_answers_each_round() -> None:
 )
 def test_a_worker_that_cannot_start_says_so(texts: list[str]) -> None:
     with pytest.raises(RuntimeError, match="nowhere"):
-        Worker(Path(sys.executable), "benchmarks.nowhere", corpora.ROOT, texts)
+        Worker([sys.executable, "-m", "benchmarks.nowhere"], corpora.ROOT, texts)
+
+
+@pytest.mark.parametrize("engine", Engine)
+def test_the_first_text_is_analysed_by_a_fresh_process(engine: Engine) -> None:
+    assert load.first_text(engine) > 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
+def test_the_memory_of_both_commands_is_measured() -> None:
+    figures = memory.measure(added=3, extracted=3)
+    assert set(figures) == {
+        f"{command}.{figure}"
+        for command in ("add", "extract")
+        for figure in ("peak_mb", "growth", "documents_per_second")
+    }
+    assert 20 < figures["add.peak_mb"] < figures["extract.peak_mb"]
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
@@ -264,9 +385,32 @@ def test_synthetic_texts_are_short_news_and_always_the_same(tmp_path: Path) -> N
     assert all(50 <= len(text.split()) <= 110 for text in texts)
 
 
-def _statement(content: Span, name: str | None) -> Statement:
-    speaker = None if name is None else ActorReference("a", name)
-    return Statement("s", Kind.DIRECT, (content,), (Span(22, 26),), (Span(27, 42),), speaker, (), 1.0, "test")
+def test_each_language_of_the_synthetic_texts_has_every_length(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "a.jsonl", 3 * len(REALISTIC), REALISTIC)
+    lengths = [len(row["text"].split("\n\n")) for row in corpora.read_rows(tmp_path / "a.jsonl")]
+    for language in range(3):
+        assert sorted(lengths[language::3]) == sorted(REALISTIC)
+
+
+def _statement(
+    content: Span, name: str | None, speaker: tuple[int, int] = (27, 42), confidence: float = 1.0
+) -> Statement:
+    actor = None if name is None else ActorReference("a", name)
+    spans = (content,), (Span(22, 26),), (Span(*speaker),)
+    return Statement("s", Kind.DIRECT, *spans, actor, (), confidence, "test")
+
+
+def _spoilt(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "content": [[start, (start + end) // 2 + 1] for start, end in statement["content"]],
+            "speaker_span": statements[number // 2]["speaker_span"]
+            if number % 2
+            else statement["speaker_span"],
+            "confidence": 0.5,
+        }
+        for number, statement in enumerate(statements)
+    ]
 
 
 def _run_benchmarks(*arguments: str, corpora: Path) -> subprocess.CompletedProcess[str]:

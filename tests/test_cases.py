@@ -1,4 +1,4 @@
-"""Every line of ``cases/*.txt`` is analysed, and found as it is marked."""
+"""Every line of ``cases/*.txt`` is analysed by rules, and found as it is marked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from marked import parse, read_cases
-from onrecord.pipeline import analyze_document
+from onrecord.pipeline import Engine, analyze_document
 from onrecord.records import Document, Spans
 
 CASES = [
@@ -20,7 +20,7 @@ CASES = [
 @pytest.mark.parametrize(("language", "line"), CASES)
 def test_case(language: str, line: str) -> None:
     case = parse(line)
-    found = analyze_document(Document(id="case", text=case.text, language=language)).statements
+    found = analyze_document(Document("case", case.text, language=language), Engine.RULES).statements
 
     def shown(content: Spans, cue: Spans, speaker: Spans) -> str:
         fields = {"content": content, "cue": cue, "speaker": speaker}

@@ -100,7 +100,8 @@ def readme_commands() -> Iterator[str]:
 def test_readme_commands_run_and_find_something(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    environment.pop("ONRECORD_RECORD", None)
+    for variable in ("ONRECORD_RECORD", "ONRECORD_ENGINE"):
+        environment.pop(variable, None)
     lines = list(readme_commands())
     assert lines
     for line in lines:
@@ -181,7 +182,9 @@ def test_the_language_of_contributing_reads_its_case(tmp_path: Path, monkeypatch
     line = next(block for block in fences(CONTRIBUTING, "text") if "деді" in block and "=>" in block)
     case = parse(line.strip())
     whole = Span(0, len(case.text))
-    (statement,), _ = attribute(Document("case", case.text, "kk"), [(whole, module["language"]())])
+    (statement,), _ = attribute(
+        Document("case", case.text, "kk"), [(whole, module["language"]())], tagger=None
+    )
     assert case.statements == ((statement.content, statement.cue, statement.speaker_span),)
     assert statement.speaker
     assert statement.speaker.name == case.names[1]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import onrecord
-from onrecord.pipeline import analyze_document
+from onrecord.pipeline import Engine, analyze_document
 from onrecord.records import Analysis, Document, Kind, Span
 from onrecord.wire import analysis_object, encode
 
@@ -19,6 +22,7 @@ said told that “We are ready,” according to the minister Aibek Sariev, addin
 """
 WORDS = [*PHRASES.split(), "\n\n", "\u00a0"]
 LANGUAGES = st.sampled_from([None, "en", "ky", "ru", "und", "fr", "x-nonsense"])
+ENGINES = st.sampled_from(Engine)
 NEWSLIKE = st.lists(st.sampled_from(WORDS), max_size=80).map(" ".join)
 SURROGATES = st.text(st.characters(codec=None, categories=None), max_size=200)
 
@@ -43,23 +47,23 @@ def check(text: str, analysis: Analysis) -> None:
     for statement in analysis.statements:
         assert statement.content
         assert 0 < statement.confidence <= 1
-        assert statement.method.startswith("rules ")
-        assert list(statement.content) == sorted(statement.content)
+        assert re.fullmatch(r"(rules \S+ [\w-]+)?( \+ )?(tagger \S+)?", statement.method)
+        assert all(one.end <= other.start for one, other in pairwise(statement.content))
         assert statement.speaker is None or statement.speaker.id in known
         assert {each.id for each in statement.via} <= known
     encode(analysis_object(analysis))
 
 
 @settings(max_examples=300, deadline=None)
-@given(NEWSLIKE, LANGUAGES)
-def test_newslike_text(text: str, language: str | None) -> None:
-    check(text, onrecord.analyze(text, language=language))
+@given(NEWSLIKE, LANGUAGES, ENGINES)
+def test_newslike_text(text: str, language: str | None, engine: Engine) -> None:
+    check(text, onrecord.analyze(text, language=language, engine=engine))
 
 
 @settings(max_examples=200, deadline=None)
-@given(SURROGATES, LANGUAGES)
-def test_arbitrary_unicode(text: str, language: str | None) -> None:
-    analysis = onrecord.analyze(text, language=language)
+@given(SURROGATES, LANGUAGES, ENGINES)
+def test_arbitrary_unicode(text: str, language: str | None, engine: Engine) -> None:
+    analysis = onrecord.analyze(text, language=language, engine=engine)
     assert analysis.document.text == text
     for start, end in spans_of(analysis):
         assert 0 <= start < end <= len(text)
@@ -84,8 +88,9 @@ def test_same_text_same_analysis() -> None:
     ],
     ids=lambda text: repr(text[:12]),
 )
-def test_hostile_text_ends(text: str) -> None:
-    onrecord.analyze(text)
+@pytest.mark.parametrize("engine", Engine)
+def test_hostile_text_ends(text: str, engine: Engine) -> None:
+    onrecord.analyze(text, engine=engine)
 
 
 def test_other_languages_yield_nothing() -> None:

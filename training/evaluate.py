@@ -1,103 +1,94 @@
-"""Scores a checkpoint or a model folder on the development sets with the scorer that lies by the gold."""
+"""Scores a checkpoint, or a model folder, by itself on the development sets: no frames, no weighing."""
 
 import argparse
-import json
-import subprocess
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor
 
-from training import reference
-from training.decoding import Scores
-from training.prepare import articles
-from training.reference import Model, padded, predict
-from training.settings import CORPORA, DEV, WORK
-from training.train import load
-from training.vocabulary import PAD
-from training.windows import Window
+from onrecord.tagging import tagger as package
+from onrecord.tagging.decoding import Floats
+from onrecord.tagging.pieces import Window, units, windows
+from onrecord.tagging.segmentation import paragraphs
+from onrecord.tagging.tagger import Scores, tagging
+from training import checkpoints
+from training.corpora import Article, articles
+from training.model import Tagger
+from training.scorer import load_scorer
+from training.settings import CORPORA, DEV, MODEL, WORK
 
-_SHOWN = ("all.attribution", "quoted.attribution", "unquoted.attribution", "all.spk_acc")
-_FIELDS = tuple(f"all.{f}.{m}" for f in ("content", "speaker", "cue") for m in ("exact_w", "token"))
+Figures = dict[str, dict[str, tuple[float, float, float]]]
+"""Precision, recall and F1 by set and measure."""
 
-
-def checkpoint_model(encoder: Path, state: Path) -> Model:
-    """The model of a training checkpoint."""
-    torch.set_num_threads(1)
-    tagger = load(encoder, state).eval()
-
-    def run(windows: Sequence[Window]) -> list[Scores]:
-        with torch.no_grad():
-            emissions, links = tagger(*batch(windows))
-        return [Scores(e, k) for e, k in zip(emissions.float().numpy(), links.float().numpy(), strict=True)]
-
-    return run
+_SHOWN = (
+    ("all", "attribution"),
+    ("quoted", "attribution"),
+    ("unquoted", "attribution"),
+    ("all", "content.exact_w"),
+    ("all", "speaker.exact_w"),
+    ("all", "cue.exact_w"),
+)
 
 
-def batch(windows: Sequence[Window]) -> tuple[Tensor, Tensor]:
-    """Piece ids and mask, (window, length)."""
-    ids = torch.from_numpy(padded(windows))
-    return ids, ids != PAD
+class Exact:
+    """A tagger in float, window by window."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        self._tagger = tagger.eval()
+
+    def scores(self, window: Window) -> tuple[Floats, Floats]:
+        """Emissions (piece, label) and links (link, piece, piece)."""
+        with torch.inference_mode():
+            emissions, links = self._tagger(torch.tensor([window.pieces]))
+        return emissions[0].numpy(), links[0].numpy()
 
 
-def score(gold: Path, predicted: Path) -> dict[str, dict[str, float]]:
-    """What the scorer says, by measure."""
-    command = [sys.executable, str(CORPORA / "tools" / "score.py"), str(gold), str(predicted), "--json"]
-    said: dict[str, dict[str, float]] = json.loads(
-        subprocess.run(command, check=True, capture_output=True).stdout
-    )
-    return said
+def read(article: Article, tokenizer: Tokenizer) -> Iterator[Window]:
+    """The windows of an article."""
+    return windows(units(article["text"], paragraphs(article["text"]), tokenizer))
 
 
-def evaluate(
-    model: Model, tokenizer: Tokenizer, output: Path, names: Sequence[str], overlap: int
-) -> dict[str, dict[str, dict[str, float]]]:
-    """Figures by set; predictions are left in `output`."""
-    output.mkdir(parents=True, exist_ok=True)
-    figures = {}
-    for name in names:
-        predicted = output / f"{name}.jsonl"
-        with predicted.open("w", encoding="utf-8") as rows:
-            for article in articles(CORPORA / DEV[name]):
-                found = predict(article["text"], tokenizer, model, overlap)
-                made = [
-                    {"content": s.content, "cue": s.cue, "speaker_span": s.speaker_span, "score": s.score}
-                    for s in found
-                ]
-                rows.write(json.dumps({"id": article["id"], "statements": made}) + "\n")
-        figures[name] = score(CORPORA / DEV[name], predicted)
-        print(f"{name:12s}", end="")
-        for measure in _SHOWN:
-            said = figures[name][measure]
-            print(f" {measure.split('.')[0]} {said['F']:.3f} (P {said['P']:.3f} R {said['R']:.3f})", end="")
-        print("\n   ", *(f"{m[4:]} {figures[name][m]['F']:.3f}" for m in _FIELDS), flush=True)
+def evaluate(model: Scores, tokenizer: Tokenizer) -> Figures:
+    """Figures of a model; printed set by set as they come."""
+    score = load_scorer()
+    figures: Figures = {}
+    print("F1 (precision, recall)", *(f"{part}.{measure}" for part, measure in _SHOWN), sep="\n    ")
+    for name, file in DEV.items():
+        gold = list(articles(CORPORA / file))
+        rows = [
+            {
+                "id": article["id"],
+                "statements": [
+                    {"content": said.content, "cue": said.cue, "speaker_span": said.speaker}
+                    for said in tagging(read(article, tokenizer), model).statements
+                ],
+            }
+            for article in gold
+        ]
+        wanted = score.load(gold)
+        found = score.load(rows, {article["id"]: article["text"] for article in gold})
+        counts = score.total([score.doc_counts(wanted[key], found[key]) for key in wanted])
+        figures[name] = {f"{part}.{measure}": score.prf(counts[part, measure]) for part, measure in _SHOWN}
+        shown = (f"{f:.3f} ({p:.2f}, {r:.2f})" for p, r, f in figures[name].values())
+        print(f"{name:12s}", *shown, flush=True)
     return figures
 
 
 def main() -> None:
-    """Prints the figures of a run's checkpoint or of an exported folder and writes them as JSON."""
+    """Prints the figures of a model folder or of the checkpoint of a run."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", nargs="?", help="of this run; else the model folder is scored")
     parser.add_argument("--work", type=Path, default=WORK)
-    parser.add_argument("--name", default="tagger", help="the training run")
-    parser.add_argument("--folder", type=Path, help="score this exported model folder instead")
-    parser.add_argument("--sets", nargs="+", choices=DEV, default=list(DEV))
-    parser.add_argument(
-        "--overlap", type=int, default=0, help="pieces that a window repeats of the one before"
-    )
+    parser.add_argument("--folder", type=Path, default=MODEL, help="the model folder")
     given = parser.parse_args()
-    output = given.work / "predicted" / (given.folder.name if given.folder else given.name)
-    if given.folder:
-        shipped = reference.Tagger(given.folder)
-        tokenizer, model = shipped.tokenizer, shipped.scores
-    else:
+    if given.checkpoint:
+        torch.set_num_threads(1)
         tokenizer = Tokenizer.from_file(str(given.work / "encoder" / "tokenizer.json"))
-        state = given.work / "checkpoints" / f"{given.name}.pt"
-        model = checkpoint_model(given.work / "encoder" / "encoder.pt", state)
-    figures = evaluate(model, tokenizer, output, given.sets, given.overlap)
-    (output / "figures.json").write_text(json.dumps(figures, indent=1), "utf-8")
+        evaluate(Exact(checkpoints.load(given.work, given.checkpoint)), tokenizer)
+    else:
+        tagger = package.Tagger(given.folder)
+        evaluate(tagger, tagger.tokenizer)
 
 
 if __name__ == "__main__":

@@ -7,21 +7,23 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.settings import LABELS, LINKS
+from onrecord.tagging.decoding import LABELS, LINKS
 
 POSITIONS = 512
 _POINTER_WIDTH = 96
+_FAR_BELOW = -1e4  # a score that softmax makes nothing of
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The sizes of an encoder."""
+    """The sizes of an encoder; layers may have fewer heads and inner neurons than the width would hold."""
 
     vocabulary: int
     layers: int
-    width: int = 384
     heads: int = 12
     inner: int = 1536
+    width: int = 384
+    head_width: int = 32
 
 
 class Layer(nn.Module):
@@ -29,25 +31,28 @@ class Layer(nn.Module):
 
     def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
-        self.heads = shape.heads
-        self.query_key_value = nn.Linear(shape.width, 3 * shape.width)
-        self.attended = nn.Linear(shape.width, shape.width)
+        self.heads, self.head_width = shape.heads, shape.head_width
+        heard = shape.heads * shape.head_width
+        self.query_key_value = nn.Linear(shape.width, 3 * heard)
+        self.attended = nn.Linear(heard, shape.width)
         self.attention_norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.inner = nn.Linear(shape.width, shape.inner)
         self.outer = nn.Linear(shape.inner, shape.width)
         self.output_norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """`x` (batch, length, width); `mask` (batch, 1, 1, length), 0 where attended to, else far below."""
-        batch, length, width = x.shape
-        split = self.query_key_value(x).view(batch, length, 3, self.heads, width // self.heads)
+        batch, length, _ = x.shape
+        split = self.query_key_value(x).view(batch, length, 3, self.heads, self.head_width)
         query, key, value = split.permute(2, 0, 3, 1, 4).unbind(0)
         # Written out: the fused kernel's backward pass takes twice the time of all else on a CPU.
-        scores = query @ key.transpose(2, 3) / math.sqrt(width // self.heads)
-        weights = torch.softmax(scores + mask, dim=-1)
-        heard = self.attended((weights.to(value.dtype) @ value).transpose(1, 2).reshape(batch, length, width))
-        x = self.attention_norm(x + self.dropout(heard))
+        scores = query @ key.transpose(2, 3) / math.sqrt(self.head_width)
+        if mask is not None:
+            scores = scores + mask
+        weights = torch.softmax(scores, dim=-1).to(value.dtype)
+        heard = (weights @ value).transpose(1, 2).reshape(batch, length, self.heads * self.head_width)
+        x = self.attention_norm(x + self.dropout(self.attended(heard)))
         thought = self.outer(functional.gelu(self.inner(x)))
         normed: Tensor = self.output_norm(x + self.dropout(thought))
         return normed
@@ -64,11 +69,14 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
 
-    def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
-        """Piece ids and their mask, both (batch, length), to states (batch, length, width)."""
-        x = self.words(pieces) + self.positions[: pieces.shape[1]]
+    def forward(self, pieces: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Piece ids to states (batch, length, width); ids and mask (batch, length).
+
+        Without a mask nothing is padding.
+        """
+        x: Tensor = self.words(pieces) + self.positions[: pieces.shape[1]]
         x = self.dropout(self.norm(x))
-        attended = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+        attended = None if mask is None else (1.0 - mask[:, None, None, :].to(x.dtype)) * _FAR_BELOW
         for layer in self.layers:
             x = layer(x, attended)
         return x
@@ -86,15 +94,19 @@ class Tagger(nn.Module):
         self.pointing = nn.Linear(shape.width, len(LINKS) * _POINTER_WIDTH)
         self.pointed = nn.Linear(shape.width, len(LINKS) * _POINTER_WIDTH)
 
-    def forward(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Piece ids (batch, length) and mask to emissions and links.
+    def forward(self, pieces: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """Piece ids (batch, length), and a mask where some are padding, to emissions and links."""
+        states: Tensor = self.encoder(pieces, mask)
+        return self.heads(self.dropout(states))
+
+    def heads(self, states: Tensor) -> tuple[Tensor, Tensor]:
+        """States (batch, length, width) to emissions and links.
 
         Emissions (batch, length, label); links (batch, link, length, length): how well the content that
         starts at the row has its source or cue start at the column, column 0 meaning that it has none.
         """
-        x = self.dropout(self.encoder(pieces, mask))
-        batch, length, _ = x.shape
+        batch, length, _ = states.shape
         size = (batch, length, len(LINKS), _POINTER_WIDTH)
-        rows = self.pointing(x).view(size).transpose(1, 2)
-        columns = self.pointed(x).view(size).permute(0, 2, 3, 1)
-        return self.labels(x), rows @ columns / math.sqrt(_POINTER_WIDTH)
+        rows = self.pointing(states).view(size).transpose(1, 2)
+        columns = self.pointed(states).view(size).permute(0, 2, 3, 1)
+        return self.labels(states), rows @ columns / math.sqrt(_POINTER_WIDTH)

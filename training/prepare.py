@@ -1,106 +1,134 @@
-"""Turns the corpora into documents of labelled pieces (prepared/NAME.jsonl)."""
+"""Turns the corpora into documents of labelled words, cut into pieces as the package cuts them."""
 
 import argparse
 import hashlib
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypedDict
 
+import msgspec
 from tokenizers import Tokenizer
 
-from training.settings import CORPORA, DEV, LABELS, TRAIN, WORK
-from training.windows import Piece, units
+from onrecord.records import Span
+from onrecord.tagging.decoding import FIELDS, LABELS
+from onrecord.tagging.pieces import Unit, units
+from onrecord.tagging.segmentation import paragraphs
+from training.corpora import Article, Spans, articles
+from training.settings import CORPORA, DEV, TRAIN, UNLABELLED, WORK
 
-OUTSIDE = -1  # the label of a piece that begins no word
-NONE = -1  # the statement has no such part
-Spans = list[list[int]]
+_KEYS = ("speaker_span", "cue", "content")  # of a gold statement, in the order of FIELDS
 
 
-class Article(TypedDict):
-    """A row of a corpus; more keys may stand there."""
+class Link(msgspec.Struct, frozen=True, array_like=True):
+    """Words that begin a content, its source and its cue; `None` where the statement names none."""
+
+    content: int
+    source: int | None
+    cue: int | None
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """A document: its units, a label for each word in their order, links by word number.
+
+    `labels` is `None` for a text that nobody has annotated.
+    """
 
     id: str
-    text: str
-    statements: list[dict[str, Spans]]
+    units: list[Unit]
+    labels: list[int] | None = None
+    links: list[Link] = []
 
 
-class Prepared(TypedDict):
-    """`ids` and `labels` by unit; `links` as places of a content start, its source start, its cue start."""
-
-    id: str
-    ids: list[list[int]]
-    labels: list[list[int]]
-    links: list[list[int]]
-
-
-def articles(path: Path) -> Iterator[Article]:
-    """The rows of a corpus file."""
-    with path.open(encoding="utf-8") as rows:
-        for row in rows:
-            yield json.loads(row)
-
-
-def _touched(words: list[tuple[int, int, int]], span: list[int]) -> list[int]:
-    """Places of the words that a span touches; `words` are (start, end, place)."""
-    return [place for start, end, place in words if start < span[1] and end > span[0]]
-
-
-def _words(pieces: list[Piece]) -> list[tuple[int, int, int]]:
-    words: list[tuple[int, int, int]] = []
-    for place, piece in enumerate(pieces):
-        if piece.first:
-            words.append((piece.start, piece.end, place))
-        else:
-            words[-1] = (words[-1][0], piece.end, words[-1][2])
-    return words
-
-
-def prepare(article: Article, tokenizer: Tokenizer) -> Prepared:
-    """Labels and links of an article's gold statements."""
-    parts = units(article["text"], tokenizer)
-    pieces = [piece for part in parts for piece in part.pieces]
-    words = _words(pieces)
-    labels = [0 if piece.first else OUTSIDE for piece in pieces]
+def labelled(article: Article, tokenizer: Tokenizer) -> Prepared:
+    """An annotated article: the words that its gold statements touch, labelled."""
+    found = _units(article["text"], tokenizer)
+    words = [word for unit in found for word in unit.words]
+    labels = [LABELS.index("O")] * len(words)
     links = []
     for statement in article["statements"]:
-        starts: dict[str, list[int]] = {}
-        for field, key in (("source", "speaker_span"), ("cue", "cue"), ("content", "content")):
-            starts[field] = []
-            for span in statement.get(key) or []:
-                touched = _touched(words, span)
-                for at, place in enumerate(touched):
-                    labels[place] = LABELS.index(f"{'I' if at else 'B'}-{field}")
-                starts[field] += touched[:1]
-        source, cue = ((starts[field] or [NONE])[0] for field in ("source", "cue"))
-        links += [[start, source, cue] for start in starts["content"]]
-    ids, by_unit, at = [], [], 0
-    for part in parts:
-        ids.append([piece.id for piece in part.pieces])
-        by_unit.append(labels[at : at + len(part.pieces)])
-        at += len(part.pieces)
-    return Prepared(id=article["id"], ids=ids, labels=by_unit, links=links)
+        starts = {}
+        for field, key in zip(FIELDS, _KEYS, strict=True):
+            starts[field] = list(_mark(labels, words, field, statement.get(key) or []))
+        source, cue = (next(iter(starts[field]), None) for field in ("source", "cue"))
+        links += [Link(start, source, cue) for start in starts["content"]]
+    return Prepared(article["id"], found, labels, links)
+
+
+def unlabelled(name: str, text: str, tokenizer: Tokenizer) -> Prepared:
+    """A text that nobody has annotated."""
+    return Prepared(name, _units(text, tokenizer))
+
+
+def write(work: Path, name: str, documents: Iterable[Prepared]) -> None:
+    """Writes a prepared corpus."""
+    encoder = msgspec.json.Encoder()
+    number = pieces = 0
+    with _path(work, name).open("wb") as rows:
+        for number, document in enumerate(documents, 1):  # noqa: B007 -- counts
+            rows.write(encoder.encode(document) + b"\n")
+            pieces += sum(len(unit.pieces) for unit in document.units)
+    print(f"{name}: {number} documents, {pieces:,} pieces", flush=True)
+
+
+def read(work: Path, name: str) -> list[Prepared]:
+    """The documents of a prepared corpus."""
+    decoder = msgspec.json.Decoder(Prepared)
+    return decoder.decode_lines(_path(work, name).read_bytes())
+
+
+def _path(work: Path, name: str) -> Path:
+    return work / "prepared" / f"{name}.jsonl"
+
+
+def _units(text: str, tokenizer: Tokenizer) -> list[Unit]:
+    return [unit for unit in units(text, paragraphs(text), tokenizer) if unit.words]
+
+
+def _mark(labels: list[int], words: Sequence[Span], field: str, spans: Spans) -> Iterator[int]:
+    """Labels the words that each span touches; gives the first of them."""
+    for start, end in spans:
+        touched = [number for number, word in enumerate(words) if word.start < end and word.end > start]
+        for number in touched:
+            labels[number] = LABELS.index(f"I-{field}")
+        if touched:
+            labels[touched[0]] = LABELS.index(f"B-{field}")
+            yield touched[0]
+
+
+def _measuring() -> set[str]:
+    """The texts that measure, without white space: some lie among the unlabelled ones too."""
+    return {_bare(article["text"]) for file in DEV.values() for article in articles(CORPORA / file)}
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _hash(files: Iterable[Path]) -> str:
+    whole = hashlib.sha256()
+    for file in files:
+        whole.update(file.read_bytes())
+    return whole.hexdigest()
 
 
 def main() -> None:
-    """Prepares every training corpus and notes the hashes of what it read."""
+    """Prepares every training corpus and notes the hashes of what it read and of what measures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=WORK)
-    arguments = parser.parse_args()
-    tokenizer = Tokenizer.from_file(str(arguments.work / "encoder" / "tokenizer.json"))
-    output = arguments.work / "prepared"
-    output.mkdir(parents=True, exist_ok=True)
-    hashes = {}
-    for name, file in {**TRAIN, **DEV}.items():
-        hashes[file] = hashlib.sha256((CORPORA / file).read_bytes()).hexdigest()
-        if name in DEV:
-            continue
-        documents = [prepare(article, tokenizer) for article in articles(CORPORA / file)]
-        with (output / f"{name}.jsonl").open("w", encoding="utf-8") as rows:
-            rows.writelines(json.dumps(document) + "\n" for document in documents)
-        pieces = sum(len(unit) for document in documents for unit in document["ids"])
-        print(f"{name}: {len(documents)} documents, {pieces} pieces")
-    (output / "hashes.json").write_text(json.dumps(hashes, indent=1), "utf-8")
+    work: Path = parser.parse_args().work
+    (work / "prepared").mkdir(parents=True, exist_ok=True)
+    tokenizer = Tokenizer.from_file(str(work / "encoder" / "tokenizer.json"))
+    hashes = {file: _hash([CORPORA / file]) for file in (*TRAIN.values(), *DEV.values())}
+    for name, file in TRAIN.items():
+        write(work, name, (labelled(article, tokenizer) for article in articles(CORPORA / file)))
+    measuring = _measuring()
+    for name, folder in UNLABELLED.items():
+        files = sorted((CORPORA / folder).glob("*.txt"))
+        hashes[f"{folder}/*.txt"] = _hash(files)
+        texts = {file.stem: file.read_text("utf-8") for file in files}
+        allowed = {stem: text for stem, text in texts.items() if _bare(text) not in measuring}
+        print(f"{name}: {len(texts) - len(allowed)} texts left out, because they measure")
+        write(work, name, (unlabelled(stem, text, tokenizer) for stem, text in allowed.items()))
+    (work / "prepared" / "hashes.json").write_bytes(msgspec.json.format(msgspec.json.encode(hashes)) + b"\n")
 
 
 if __name__ == "__main__":

@@ -13,10 +13,10 @@ from tokenizers.normalizers import NFKC, Replace, Sequence
 from tokenizers.pre_tokenizers import Metaspace, Split
 from tokenizers.pre_tokenizers import Sequence as PreSequence
 
+from onrecord.tagging.pieces import UNKNOWN
 from training.e5s1 import Floats
 
-SPECIALS = 4  # <s>, <pad>, </s>, <unk> keep their places 0..3
-START, PAD, END, UNKNOWN = range(SPECIALS)
+_SPECIALS = 4  # <s>, <pad>, </s>, <unk> keep their places 0..3
 
 _MARK = (
     r"▁?(?:\.\.\.|''|``|[“”„‟«»‹›\"(){}\[\],.;:!?—–―|/]"
@@ -68,7 +68,7 @@ def kept(pieces: list[str], scores: Floats, lines: Iterable[str], frequent: int)
     return [
         at
         for at, piece in enumerate(pieces)
-        if at < SPECIALS
+        if at < _SPECIALS
         or used[at]
         or _is_cyrillic(piece)
         or _is_short(piece)

@@ -1,9 +1,15 @@
 """Who said what about whom, when, and where it was printed."""
 
+import os
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from onrecord.actors.names import same_name
-from onrecord.pipeline import analyze
 from onrecord.records import Actor, ActorKind, ActorReference, Analysis, Document, Kind, Span, Statement
 from onrecord.version import VERSION
+
+if TYPE_CHECKING:
+    from onrecord.pipeline import Engine, analyze
 
 __version__ = VERSION
 
@@ -13,6 +19,7 @@ __all__ = [
     "ActorReference",
     "Analysis",
     "Document",
+    "Engine",
     "Kind",
     "Span",
     "Statement",
@@ -20,3 +27,14 @@ __all__ = [
     "analyze",
     "same_name",
 ]
+
+# Unless told before it is imported, onnxruntime notes each model it runs under ~/.cache and sends that home.
+# What a newsroom reads is nobody's business.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+
+def __getattr__(name: str) -> Any:
+    # Help and questions to a record need neither the pipeline nor what runs its model.
+    if name in {"Engine", "analyze"}:
+        return getattr(import_module("onrecord.pipeline"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 
 from onrecord.attribution.statements import attribute
 from onrecord.languages import Language, language
 from onrecord.reading import describe, paragraph_languages, text_id
 from onrecord.records import Analysis, Document, Span
 from onrecord.tagging.segmentation import paragraphs
+from onrecord.tagging.tagger import default_tagger
+
+
+class Engine(StrEnum):
+    """What finds statements: rules and the neural tagger, weighed against each other, or rules alone."""
+
+    TAGGER = "tagger"
+    RULES = "rules"
 
 
 def analyze(
@@ -18,6 +27,7 @@ def analyze(
     title: str | None = None,
     url: str | None = None,
     published: str | None = None,
+    engine: Engine = Engine.TAGGER,
 ) -> Analysis:
     """Statements and speakers of one text.
 
@@ -29,14 +39,15 @@ def analyze(
     given = Document(
         text_id(text), text, language=language or "und", title=title, url=url, published=published
     )
-    return analyze_document(describe(given))
+    return analyze_document(describe(given), engine)
 
 
-def analyze_document(document: Document) -> Analysis:
+def analyze_document(document: Document, engine: Engine = Engine.TAGGER) -> Analysis:
     """Statements and speakers of a document that was read, its language identified if it is ``und``."""
     if document.language == "und":
         document = describe(document)
-    statements, actors = attribute(document, list(_readable(document)))
+    tagger = default_tagger() if engine is Engine.TAGGER else None
+    statements, actors = attribute(document, list(_readable(document)), tagger)
     return Analysis(document, statements, actors)
 
 

@@ -17,7 +17,8 @@ Run = Callable[..., Result]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """The program, in an empty folder."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ONRECORD_RECORD", raising=False)
+    for variable in ("ONRECORD_RECORD", "ONRECORD_ENGINE"):
+        monkeypatch.delenv(variable, raising=False)
 
     def invoke(*arguments: str, given: str | bytes | None = None) -> Result:
         return CliRunner().invoke(main, arguments, input=given, prog_name="onrecord")

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import Run
+from onrecord.pipeline import Engine
 from onrecord.records import Analysis, Document
 
 ENGLISH = "“We are ready,” said President Aida Sarieva."
@@ -119,7 +121,7 @@ def test_extract_prints_a_line_for_each_document_in_order(run: Run, tmp_path: Pa
 def test_a_document_that_breaks_the_analysis_stops_nothing_else(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def break_on_one(document: Document) -> Analysis:
+    def break_on_one(document: Document, _engine: Engine) -> Analysis:
         if document.id == "1":
             raise RecursionError("too deep")
         return Analysis(document, (), ())
@@ -143,3 +145,42 @@ def test_the_next_command_can_be_pasted(run: Run, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("“We are ready,” said President Aida Sarieva.")
     shown = run("add", "one.txt", "--record", "my news; $x.record").stdout
     assert shown.splitlines()[-1] == "Next: onrecord statements --record 'my news; $x.record'"
+
+
+def methods(run: Run) -> set[str]:
+    return {each["method"] for each in json.loads(run("statements", "--json").stdout)}
+
+
+def test_another_engine_analyses_again(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(ENGLISH)
+    assert run("add", "one.txt").stdout.startswith("added")
+    [by_both] = methods(run)
+    assert re.fullmatch(r"rules \S+ [a-z-]+ \+ tagger \S+", by_both)
+    assert run("add", "one.txt", "--engine", "rules").stdout.startswith("analysed again")
+    assert methods(run) == {by_both.partition(" + ")[0]}
+    assert run("add", "one.txt", "--engine", "rules").stdout.startswith("known")
+    assert run("add", "one.txt", "--engine", "tagger").stdout.startswith("analysed again")
+    assert methods(run) == {by_both}
+    assert run("verify").exit_code == 0
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_engine_reaches_every_process(run: Run, jobs: str) -> None:
+    given = lines(*({"id": str(number), "text": f"{ENGLISH} {number}"} for number in range(5)))
+    for engine in Engine:
+        done = run("extract", "-", "--jobs", jobs, "--engine", engine.value, given=given)
+        objects = map(json.loads, done.stdout.splitlines())
+        tagged = {"tagger" in found["statements"][0]["method"] for found in objects}
+        assert tagged == {engine is Engine.TAGGER}
+
+
+def test_the_engine_can_be_set_for_good(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = lines({"id": "1", "text": ENGLISH})
+    monkeypatch.setenv("ONRECORD_ENGINE", "rules")
+    assert "tagger" not in run("extract", "-", given=given).stdout
+    assert "tagger" in run("extract", "-", "--engine", "tagger", given=given).stdout
+    monkeypatch.setenv("ONRECORD_ENGINE", "guess")
+    refused = run("extract", "-", given=given)
+    assert refused.exit_code == 2
+    assert "ONRECORD_ENGINE" in refused.stderr
+    assert "'tagger', 'rules'" in refused.stderr

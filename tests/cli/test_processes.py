@@ -205,3 +205,38 @@ def test_data_on_a_terminal_cannot_steer_it(tmp_path: Path, arguments: list[str]
         piped = subprocess.run([*PROGRAM, *arguments], cwd=tmp_path, check=True, capture_output=True).stdout
         assert "\u202eready\x9b2J" in piped.decode(), "data in a pipe is not touched"
         assert json.loads(shown.splitlines()[0 if arguments[0] != "statements" else 1])
+
+
+def test_help_and_questions_do_not_wait_for_the_model(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("“We are ready,” said President Aida Sarieva.")
+    subprocess.run([*PROGRAM, "add", "one.txt"], cwd=tmp_path, check=True, capture_output=True)
+    for arguments in (["--help"], ["--version"], ["statements"], ["show", "one.txt"]):
+        done = subprocess.run(
+            [sys.executable, "-X", "importtime", "-m", "onrecord", *arguments],
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+            encoding="utf-8",
+        )
+        imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+        assert "onrecord.cli.program" in imported
+        assert not imported & {"numpy", "onnxruntime", "tokenizers", "onrecord.pipeline"}, arguments
+
+
+def test_reading_leaves_no_trace_at_home(tmp_path: Path) -> None:
+    """What runs the model would note there what was run, to be sent off, had it not been told otherwise."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (tmp_path / "one.txt").write_text("“We are ready,” said President Aida Sarieva.")
+    telling = {"CI", "ORT_DISABLE_TELEMETRY", "ORT_RUNNING_UNIT_TESTS", "XDG_CACHE_HOME"}
+    environment = {name: value for name, value in os.environ.items() if name not in telling}
+    done = subprocess.run(
+        [*PROGRAM, "extract", "one.txt"],
+        cwd=tmp_path,
+        env={**environment, "HOME": str(home)},
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert "tagger" in done.stdout
+    assert list(home.rglob("*")) == []

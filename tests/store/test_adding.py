@@ -11,6 +11,7 @@ from onrecord.store import (
     Added,
     Record,
     RecordError,
+    Standing,
     StatementFilter,
     add,
     all_actors,
@@ -176,18 +177,18 @@ def test_a_described_page_replaces_its_description_only(record: Record) -> None:
     assert stored.document.published == "2024-10-16"
 
 
-def test_another_version_of_the_engine_analyses_again(
-    record: Record, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_version_or_engine_analyses_again(record: Record) -> None:
     put(record, READY, id="a")
     put(record, BRIDGE, id="b", language="ky")
-    monkeypatch.setattr("onrecord.store.adding.VERSION", "99")
     renamed = analysis(READY.replace("=> Aida Sarieva", "=> President Aida Sarieva"), id="a")
-    assert add(record, renamed.document, renamed) == Added(
+    assert standing(record, renamed.document).analysed
+    assert not standing(record, renamed.document, analysed_with="99").analysed
+    assert add(record, renamed.document, renamed, analysed_with="99") == Added(
         "a", new=False, analysed=True, printed=False, replaces=None
     )
     stored = {found.document.id: found for found in statements(record)}
     assert stored["a"].analysed_with == "99"
+    assert standing(record, renamed.document, analysed_with="99") == Standing("a", analysed=True)
     assert stored["a"].statement == renamed.statements[0]
     assert stored["b"].analysed_with != "99"
     assert {actor.name for actor in all_actors(record)} == {"President Aida Sarieva", "Айбек Турганов"}
@@ -207,6 +208,8 @@ def test_an_actor_keeps_its_name_until_a_later_version_names_it_anew(
     [kept] = all_actors(record)
     assert (kept.name, kept.kind) == ("Aida Sarieva", "person")
     assert kept.names == {"en": "Aida Sarieva", "ru": "Аида Сариева"}
+    add(record, second.document, Analysis(second.document, (statement,), (other,)), analysed_with="another")
+    assert [found.name for found in all_actors(record)] == ["Aida Sarieva"]
     monkeypatch.setattr("onrecord.store.adding.VERSION", "99")
     add(record, second.document, Analysis(second.document, (statement,), (other,)))
     [renamed] = all_actors(record)

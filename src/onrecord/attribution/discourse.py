@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from onrecord.actors.mentions import is_place
 from onrecord.actors.scene import Source
-from onrecord.attribution.drafts import Draft, drafts, trimmed
+from onrecord.attribution.drafts import Draft, candidates, compatible, drafts, trimmed
 from onrecord.attribution.interviews import interview_turns, transcript_turns
+from onrecord.attribution.weighing import Judge
 from onrecord.languages import Language
 from onrecord.records import Span
 from onrecord.tagging.tagged import Sentence, tagged_sentences
@@ -36,15 +37,20 @@ class Paragraph:
         return any(not quotation.closed for quotation in self.sentences[-1].quotations.values())
 
 
-def document_drafts(text: str, readable: Sequence[tuple[Span, Language]]) -> list[Draft]:
-    """All statements of a document in the order of the text; ``readable`` are its paragraphs to be read."""
+def document_drafts(
+    text: str, readable: Sequence[tuple[Span, Language]], judge: Judge | None = None
+) -> list[Draft]:
+    """All statements of a document in the order of the text; ``readable`` are its paragraphs to be read.
+
+    Without a ``judge`` the frames alone decide.
+    """
     turns = list(interview_turns(text, [span for span, _ in readable]))
     first_turn = turns[0].extent.start if turns else len(text)
     named_turns = transcript_turns(text, [span for span, _ in readable])
     read: list[Paragraph] = []
     for span, language in _joined(text, readable):
         if span.end <= first_turn:
-            read.append(_read(text, span, language, carried=bool(read) and read[-1].open))
+            read.append(_read(text, span, language, bool(read) and read[-1].open, judge))
     for paragraph in read:
         if turn := named_turns.get(paragraph.span):
             paragraph.drafts = [[turn], *([] for _ in paragraph.sentences[1:])]
@@ -54,9 +60,14 @@ def document_drafts(text: str, readable: Sequence[tuple[Span, Language]]) -> lis
         _run_on(text, paragraph)
         _announce(text, read, index)
         _follow_on(read, index)
-    return [
-        draft for paragraph in read for each in paragraph.drafts for draft in each if draft.content
-    ] + turns
+    found = [
+        judge.settled(draft, paragraph.language) if judge else draft
+        for paragraph in read
+        for each in paragraph.drafts
+        for draft in each
+        if draft.content
+    ]
+    return compatible(found) + turns
 
 
 def _joined(text: str, readable: Sequence[tuple[Span, Language]]) -> Iterator[tuple[Span, Language]]:
@@ -75,11 +86,11 @@ def _joined(text: str, readable: Sequence[tuple[Span, Language]]) -> Iterator[tu
         yield waiting
 
 
-def _read(text: str, span: Span, language: Language, *, carried: bool) -> Paragraph:
+def _read(text: str, span: Span, language: Language, carried: bool, judge: Judge | None) -> Paragraph:
     sentences = list(tagged_sentences(text, span, language, carried=carried))
-    return Paragraph(
-        span, language, sentences, [drafts(text, each, language) if each.cues else [] for each in sentences]
-    )
+    found = [candidates(text, each, language) if each.cues else [] for each in sentences]
+    chosen = judge.chosen(sentences, found, language) if judge else [compatible(each) for each in found]
+    return Paragraph(span, language, sentences, chosen)
 
 
 def _head(text: str, paragraph: Paragraph, *, first: bool) -> None:
@@ -131,16 +142,17 @@ def _run_on(text: str, paragraph: Paragraph) -> None:
     “We are ready,” she said. “We shall go.” · «We are ready, — she said, — and we shall go».
     """
     last: tuple[list[Draft], int] | None = None
+    claimed = {span for found in paragraph.drafts for draft in found for span in draft.content}
     for sentence, found in zip(paragraph.sentences, paragraph.drafts, strict=True):
         spans = [trimmed(text, quotation.span) for quotation in sentence.quotations.values()]
-        claimed = {span for draft in found for span in draft.content}
-        if found and any(span in claimed for span in spans):
-            last = (found, next(i for i, draft in enumerate(found) if set(draft.content) & set(spans)))
+        saying = next((i for i, draft in enumerate(found) if not set(draft.content).isdisjoint(spans)), None)
+        if saying is not None:
+            last = (found, saying)
             further = [
                 span for span in spans if span not in claimed and not _OPENING_MARK.match(text, span.start)
             ]
         elif last and not found and _is_quotation(sentence):
-            further = spans
+            further = [span for span in spans if span not in claimed]
         else:
             last, further = None, []
         if last and further:

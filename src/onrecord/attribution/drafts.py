@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.actors.scene import Source
@@ -15,6 +15,7 @@ from onrecord.tagging.tagged import Sentence
 _REPORTS = "source"
 _ASIDES = "gerund"
 _NEGATION_REACH = 3
+_CLAIMED = b"\x01"
 # How much of a report the statement inside it must be, to be what the report is about.
 _MAIN_SHARE = 0.8
 _LEADING = re.compile(r"[\s,;:—–-]+")
@@ -28,7 +29,8 @@ class Draft:
     ``content`` is empty only while it is still to be found outside the sentence; ``clause`` is the sentence
     up to the cue where the speaker is left out; ``direct`` tells that the content is the speaker's own words,
     ``narrated`` that it is whole sentences of the article; ``reporter`` names who tells that the speaker said
-    so.
+    so. ``frame`` is empty where no frame found it, ``tagged`` tells that the tagger did; ``reliability`` is
+    that of the frame or the tagger's own score, ``confidence`` what they come to together.
     """
 
     content: Spans
@@ -41,6 +43,13 @@ class Draft:
     direct: bool = False
     narrated: bool = False
     reporter: Spans = ()
+    tagged: bool = False
+    confidence: float | None = None
+
+    @property
+    def sureness(self) -> float:
+        """The confidence once it was weighed, else what is known of the frame."""
+        return self.reliability if self.confidence is None else self.confidence
 
     @property
     def extent(self) -> Span:
@@ -51,12 +60,38 @@ class Draft:
 
 def drafts(text: str, sentence: Sentence, language: Language) -> list[Draft]:
     """The statements of one sentence, in the order of the text, none inside another."""
-    candidates = [draft for index in sentence.cues if (draft := _match(text, sentence, index, language))]
-    candidates = [inner for draft in candidates for inner in _innermost(text, sentence, draft, language)]
+    return compatible(candidates(text, sentence, language))
+
+
+def candidates(text: str, sentence: Sentence, language: Language) -> list[Draft]:
+    """What the frames find in a sentence, one draft for each cue, claims to the same words included."""
+    found = [draft for index in sentence.cues if (draft := _match(text, sentence, index, language))]
+    inner = [each for draft in found for each in _innermost(text, sentence, draft, language)]
+    reported = {(draft.content, draft.cue, draft.speaker) for draft in inner if draft.reporter}
+    return [
+        draft
+        for draft in inner
+        if draft.reporter or (draft.content, draft.cue, draft.speaker) not in reported
+    ]
+
+
+def compatible(candidates: Sequence[Draft]) -> list[Draft]:
+    """The surest of the drafts that claim the same words, in the order of the text.
+
+    Two conflict where they claim the same words as content, or one stands inside the other's content.
+    """
+    last = max((draft.extent.end for draft in candidates), default=0)
+    said, told = bytearray(last), bytearray(last)
     accepted: list[Draft] = []
-    for candidate in sorted(candidates, key=lambda draft: -draft.reliability):
-        if not any(_conflict(candidate, other) for other in accepted):
-            accepted.append(candidate)
+    for draft in sorted(candidates, key=lambda draft: -draft.sureness):
+        free = all(
+            said.find(_CLAIMED, *part) < 0 and told.find(_CLAIMED, *part) < 0 for part in draft.content
+        )
+        if free and all(said.find(_CLAIMED, *part) < 0 for part in draft.cue):
+            accepted.append(draft)
+            for marks, parts in ((said, draft.content), (told, draft.cue)):
+                for start, end in parts:
+                    marks[start:end] = _CLAIMED * (end - start)
     return sorted(accepted, key=lambda draft: draft.extent)
 
 
@@ -137,13 +172,3 @@ def _parts(sentence: Sentence, match: re.Match[str], group: str) -> Iterator[Spa
     if group in match.re.groupindex and match.end(group) > match.start(group) >= 0:
         first, last = match.start(group), match.end(group) - 1
         yield Span(sentence.spans[first].start, sentence.spans[last].end)
-
-
-def _conflict(one: Draft, other: Draft) -> bool:
-    """Whether two drafts claim the same words as content, or one stands inside the other's content."""
-    return any(
-        a.start < b.end and b.start < a.end
-        for first, second in ((one, other), (other, one))
-        for a in first.content
-        for b in second.content + second.cue
-    )

@@ -11,20 +11,29 @@ from onrecord.actors.resolution import resolve, unnamed_actor
 from onrecord.actors.scene import Resolved, Source, SpeakerPhrase
 from onrecord.attribution.discourse import document_drafts
 from onrecord.attribution.drafts import Draft
+from onrecord.attribution.weighing import Judge, default_weights
 from onrecord.languages import Language
 from onrecord.records import Actor, ActorReference, Document, Kind, Span, Spans, Statement
+from onrecord.tagging.tagger import Tagger
 from onrecord.version import VERSION
 
 _QUOTED = re.compile(r"(?:[«“„\"‟]|''|``)([^«»“”„\"]*)")
 _LONGEST_NAME = 4
-_ENGINE = f"rules {VERSION}"
+_LEAST_CONFIDENCE = 0.001
 
 
 def attribute(
-    document: Document, paragraphs: Sequence[tuple[Span, Language]]
+    document: Document, paragraphs: Sequence[tuple[Span, Language]], tagger: Tagger | None
 ) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
-    """The statements of a document in the order of its text, and the actors who make them."""
-    found = document_drafts(document.text, paragraphs)
+    """The statements of a document in the order of its text, and the actors who make them.
+
+    Without a ``tagger`` rules alone find them.
+    """
+    judge = None
+    if tagger and paragraphs:
+        tagging = tagger.tag(document.text, [span for span, _ in paragraphs])
+        judge = Judge(document.text, tagging, default_weights())
+    found = document_drafts(document.text, paragraphs, judge)
     phrases = [phrase for draft in found for phrase in _phrases(draft, paragraphs)]
     resolved, actors = resolve(document.text, paragraphs, phrases)
     outlet = unnamed_actor(document.outlet, document.language) if document.outlet and found else None
@@ -33,7 +42,7 @@ def attribute(
     for draft in found:
         reporters = [outlet, next(answers).actor if draft.reporter else None]
         via = tuple(ActorReference(each.id, each.name) for each in reporters if each)
-        statements.append(_statement(document, draft, next(answers), via))
+        statements.append(_statement(document, draft, next(answers), via, _method(draft, tagger)))
     unlisted = [outlet] if outlet and outlet.id not in {actor.id for actor in actors} else []
     return tuple(statements), (*actors, *unlisted)
 
@@ -52,7 +61,15 @@ def _hull(spans: Spans) -> Span | None:
     return Span(spans[0].start, spans[-1].end) if spans else None
 
 
-def _statement(document: Document, draft: Draft, who: Resolved, via: tuple[ActorReference, ...]) -> Statement:
+def _method(draft: Draft, tagger: Tagger | None) -> str:
+    """The readers that found a draft: “rules 0.2.0 quote-subject-cue + tagger 1”."""
+    found = [f"rules {VERSION} {draft.frame}"] if draft.frame else []
+    return " + ".join([*found, f"tagger {tagger.version}"] if tagger and draft.tagged else found)
+
+
+def _statement(
+    document: Document, draft: Draft, who: Resolved, via: tuple[ActorReference, ...], method: str
+) -> Statement:
     return Statement(
         id=_identity(document.id, draft.content, draft.cue),
         kind=Kind.DIRECT if draft.direct else _indirect_or_mixed(document.text, draft.content),
@@ -61,8 +78,9 @@ def _statement(document: Document, draft: Draft, who: Resolved, via: tuple[Actor
         speaker_span=draft.speaker,
         speaker=who.actor,
         via=via,
-        confidence=round(draft.reliability * who.certainty, 3),
-        method=f"{_ENGINE} {draft.frame}",
+        # Words and person can both be in doubt, mostly for the same reasons: their product would be too low.
+        confidence=max(_LEAST_CONFIDENCE, round(min(draft.sureness, who.certainty), 3)),
+        method=method,
     )
 
 

@@ -15,13 +15,14 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.cli.analysing import Failure, analyses
-from onrecord.cli.options import jobs_option, record_option
+from onrecord.cli.analysing import Failure, analyses, engine_option, jobs_option
+from onrecord.cli.options import record_option
 from onrecord.cli.terminal import console, one_line, progress, short_id
-from onrecord.pipeline import analyze_document
+from onrecord.pipeline import Engine, analyze_document
 from onrecord.reading import Source, Unreadable, read_sources
 from onrecord.records import Analysis, Document, Statement
 from onrecord.store import Added, Record, RecordError, add, open_record, standing
+from onrecord.version import VERSION
 
 _INTERRUPTED = 130
 _TITLE_WIDTH = 60
@@ -45,14 +46,16 @@ class _Stored(NamedTuple):
 @click.command("add")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @record_option
+@engine_option
 @jobs_option
-def command(paths: tuple[str, ...], record_path: Path, jobs: int) -> None:
+def command(paths: tuple[str, ...], record_path: Path, engine: Engine, jobs: int) -> None:
     """Read documents and record who said what.
 
     PATH is a file or folder of .txt, .html, .jsonl (a document a line), .warc(.gz) and .xml feeds, or - for
     JSON Lines on standard input. A document is stored whole or not at all, and named here once it is; stop
     with Ctrl-C and go on later by the same command. A text that is in the record already is not added twice;
-    one that has changed becomes a new version.
+    one that has changed becomes a new version. Another engine, or another version of onrecord, analyses a
+    known text again, and what it finds takes the place of what was found.
 
     \b
     Examples:
@@ -65,7 +68,7 @@ def command(paths: tuple[str, ...], record_path: Path, jobs: int) -> None:
     interrupted = False
     with open_record(record_path, create=True) as record:
         try:
-            _add_all(record, paths, jobs, out, counts)
+            _add_all(record, paths, engine, jobs, out, counts)
         except KeyboardInterrupt:
             interrupted = True
     _print_summary(out, counts, record_path, interrupted)
@@ -75,10 +78,13 @@ def command(paths: tuple[str, ...], record_path: Path, jobs: int) -> None:
         sys.exit(1)
 
 
-def _add_all(record: Record, paths: tuple[str, ...], jobs: int, out: Console, counts: Counter[str]) -> None:
-    with progress("Adding") as advance, closing(analyses(_arrivals(record, paths), jobs)) as results:
+def _add_all(
+    record: Record, paths: tuple[str, ...], engine: Engine, jobs: int, out: Console, counts: Counter[str]
+) -> None:
+    arrivals = _arrivals(record, paths, engine)
+    with progress("Adding") as advance, closing(analyses(arrivals, jobs, engine)) as results:
         for source, result in results:
-            outcome = _store(record, source, result)
+            outcome = _store(record, source, result, engine)
             if isinstance(outcome, Unreadable):
                 counts[_UNREAD] += 1
                 click.echo(f"onrecord: {one_line(outcome.error)}", err=True)
@@ -90,7 +96,9 @@ def _add_all(record: Record, paths: tuple[str, ...], jobs: int, out: Console, co
             advance()
 
 
-def _arrivals(record: Record, paths: tuple[str, ...]) -> Iterator[tuple[Source, Document | None]]:
+def _arrivals(
+    record: Record, paths: tuple[str, ...], engine: Engine
+) -> Iterator[tuple[Source, Document | None]]:
     """What was read, each with the document to analyse under the id that it will have in the record."""
     for source in read_sources(paths):
         document = source.document
@@ -98,28 +106,35 @@ def _arrivals(record: Record, paths: tuple[str, ...]) -> Iterator[tuple[Source, 
             yield source, None
             continue
         try:
-            stands = standing(record, document)
+            stands = standing(record, document, analysed_with=_analysed_with(engine))
         except RecordError as error:
             yield Source(Unreadable(document.id, f"{document.id}: {error}.")), None
             continue
         yield source, None if stands.analysed else replace(document, id=stands.id)
 
 
-def _store(record: Record, source: Source, result: Analysis | Failure | None) -> _Stored | Unreadable:
+def _store(
+    record: Record, source: Source, result: Analysis | Failure | None, engine: Engine
+) -> _Stored | Unreadable:
     document = source.document
     if isinstance(document, Unreadable):
         return document
     if isinstance(result, Failure):
         return Unreadable(document.id, f"{document.id} {result.error}.")
-    stands = standing(record, document)
+    analysed_with = _analysed_with(engine)
+    stands = standing(record, document, analysed_with=analysed_with)
     if result and not stands.analysed and result.document.id != stands.id:
         # While this one was analysed another document took its id.
-        result = analyze_document(replace(document, id=stands.id))
+        result = analyze_document(replace(document, id=stands.id), engine)
     try:
-        added = add(record, document, result, source_path=source.path)
+        added = add(record, document, result, source_path=source.path, analysed_with=analysed_with)
     except RecordError as error:
         return Unreadable(document.id, f"{document.id} was not added: {error}.")
     return _Stored(document, added, result.statements if result and added.analysed else ())
+
+
+def _analysed_with(engine: Engine) -> str:
+    return f"{VERSION} {engine}"
 
 
 def _kind(added: Added) -> str:

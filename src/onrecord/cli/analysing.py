@@ -15,8 +15,28 @@ from typing import TypeVar
 
 import click
 
-from onrecord.pipeline import analyze_document
+from onrecord.pipeline import Engine, analyze_document
 from onrecord.records import Analysis, Document
+
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Processes that analyse, each on one core and with the model in its own memory.",
+)
+engine_option = click.option(
+    "--engine",
+    type=click.Choice([each.value for each in Engine]),
+    default=Engine.TAGGER.value,
+    callback=lambda _context, _option, value: Engine(value),
+    envvar="ONRECORD_ENGINE",
+    show_default=True,
+    show_envvar=True,
+    help="What finds statements. tagger: a neural model and the rules, weighed against each other. "
+    "rules: the rules alone, about six times as fast and without the model; they find less.",
+)
 
 Item = TypeVar("Item")
 _WAITING_PER_JOB = 4
@@ -30,12 +50,15 @@ class Failure:
 
 
 def analyses(
-    items: Iterable[tuple[Item, Document | None]], jobs: int
+    items: Iterable[tuple[Item, Document | None]], jobs: int, engine: Engine
 ) -> Generator[tuple[Item, Analysis | Failure | None], None, None]:
-    """Each item with the analysis of its document, if it has one; close the iterator to stop the workers."""
+    """Each item with the analysis of its document, if it has one; close the iterator to stop the workers.
+
+    A process opens the model once, with the first document.
+    """
     if jobs == 1:
         for item, document in items:
-            yield item, _analyse(document) if document else None
+            yield item, _analyse(document, engine) if document else None
         return
     # Spawned, not forked: the progress line runs in a thread, and a fork copies its locks as they stand.
     pool = ProcessPoolExecutor(
@@ -44,7 +67,7 @@ def analyses(
     waiting: deque[tuple[Item, Future[Analysis | Failure] | None]] = deque()
     try:
         for item, document in items:
-            waiting.append((item, pool.submit(_analyse, document) if document else None))
+            waiting.append((item, pool.submit(_analyse, document, engine) if document else None))
             if len(waiting) > jobs * _WAITING_PER_JOB:
                 yield _finished(*waiting.popleft())
         while waiting:
@@ -63,9 +86,9 @@ def _finished(
     return item, future.result() if future else None
 
 
-def _analyse(document: Document) -> Analysis | Failure:
+def _analyse(document: Document, engine: Engine) -> Analysis | Failure:
     try:
-        return analyze_document(document)
+        return analyze_document(document, engine)
     except Exception as error:
         return Failure(f"could not be analysed: {type(error).__name__}: {error}")
 

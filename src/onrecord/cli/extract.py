@@ -9,17 +9,18 @@ from contextlib import closing
 import click
 
 from onrecord import wire
-from onrecord.cli.analysing import Failure, analyses
-from onrecord.cli.options import jobs_option
+from onrecord.cli.analysing import Failure, analyses, engine_option, jobs_option
 from onrecord.cli.terminal import one_line, printed_json, progress
+from onrecord.pipeline import Engine
 from onrecord.reading import Unreadable, read
 from onrecord.records import Analysis, Document
 
 
 @click.command("extract")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@engine_option
 @jobs_option
-def command(paths: tuple[str, ...], jobs: int) -> None:
+def command(paths: tuple[str, ...], engine: Engine, jobs: int) -> None:
     """Read documents and print what they say as JSON Lines, one document a line, in their order.
 
     PATH is a file or folder as for add, or - for JSON Lines on standard input. Nothing is stored. A document
@@ -29,10 +30,11 @@ def command(paths: tuple[str, ...], jobs: int) -> None:
     Examples:
       onrecord extract article.txt
       onrecord extract archive.jsonl --jobs 4 > analysed.jsonl
+      onrecord extract archive.jsonl --engine rules > quickly.jsonl
       zcat archive.jsonl.gz | onrecord extract - | jq .statements
     """
     failed = False
-    with progress("Analysing") as advance, closing(analyses(_entries(paths), jobs)) as results:
+    with progress("Analysing") as advance, closing(analyses(_entries(paths), jobs, engine)) as results:
         for entry, result in results:
             failure = _failure(entry, result)
             if failure:

@@ -16,9 +16,6 @@ record_option = click.option(
     show_envvar=True,
     help="The record's file.",
 )
-jobs_option = click.option(
-    "-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that analyse."
-)
 limit_option = click.option("-n", "--limit", type=click.IntRange(1), help="At most so many.")
 all_versions_option = click.option(
     "--all-versions", is_flag=True, help="Also texts that a newer version has replaced."

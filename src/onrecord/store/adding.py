@@ -28,7 +28,7 @@ _HASH = re.compile("[0-9a-fA-F]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Under which id a document stands in the record, or would; ``analysed``: by this version of onrecord."""
+    """Under which id a document stands in the record, or would; ``analysed``: with what was asked about."""
 
     id: str
     analysed: bool
@@ -66,17 +66,25 @@ def is_false_hash(identifier: str, digest: str) -> bool:
     return _HASH.fullmatch(identifier) is not None and identifier != digest
 
 
-def standing(record: Record, document: Document) -> Standing:
-    """How the record stands to ``document``; analyse it under the id that this gives."""
+def standing(record: Record, document: Document, *, analysed_with: str = VERSION) -> Standing:
+    """How the record stands to ``document``; analyse it under the id that this gives.
+
+    ``analysed_with`` names the version of onrecord, and its engine, that would analyse it.
+    """
     digest = text_sha256(document.text)
     row = record.execute("SELECT id, analysed_with FROM document WHERE text_sha256 = ?", (digest,)).fetchone()
     if row is not None:
-        return Standing(row[0], row[1] == VERSION)
+        return Standing(row[0], row[1] == analysed_with)
     return Standing(_free_id(record, document.id, digest), analysed=False)
 
 
 def add(
-    record: Record, document: Document, analysis: Analysis | None = None, *, source_path: str | None = None
+    record: Record,
+    document: Document,
+    analysis: Analysis | None = None,
+    *,
+    source_path: str | None = None,
+    analysed_with: str = VERSION,
 ) -> Added:
     """Store ``document``, as it was read, and its analysis in one transaction.
 
@@ -86,6 +94,7 @@ def add(
         analysis: of the document under the id that :func:`standing` gives; may be ``None`` where it says
             ``analysed``.
         source_path: the file it was read from, if that holds this document alone.
+        analysed_with: as for :func:`standing`; a known text with another analysis gets this one instead.
 
     Raises:
         RecordError: the analysis is missing or of another text or id, or has spans outside the text.
@@ -95,9 +104,9 @@ def add(
         row = record.execute(
             "SELECT id, analysed_with FROM document WHERE text_sha256 = ?", (digest,)
         ).fetchone()
-        new, analysed = row is None, row is None or row[1] != VERSION
+        new, analysed = row is None, row is None or row[1] != analysed_with
         if analysed:
-            _write_analysis(record, document, analysis, digest, row[0] if row else None)
+            _write_analysis(record, document, analysis, digest, row[0] if row else None, analysed_with)
         identifier = row[0] if row else _checked(analysis).document.id
         printed, replaces = _print(record, identifier, document, digest, source_path)
     return Added(identifier, new, analysed, printed, replaces)
@@ -110,28 +119,33 @@ def _checked(analysis: Analysis | None) -> Analysis:
 
 
 def _write_analysis(
-    record: Record, document: Document, analysis: Analysis | None, digest: str, known_as: str | None
+    record: Record,
+    document: Document,
+    analysis: Analysis | None,
+    digest: str,
+    known_as: str | None,
+    analysed_with: str,
 ) -> None:
     analysis = _checked(analysis)
     expected = known_as or _free_id(record, document.id, digest)
     if analysis.document.text != document.text or analysis.document.id != expected:
         raise RecordError(f"the analysis is of {analysis.document.id}, not of {expected}")
     if known_as is None:
-        number = insert_document(record, analysis.document, digest, VERSION)
+        number = insert_document(record, analysis.document, digest, analysed_with)
         former_actors = []
     else:
         number = document_number(record, known_as)
         former_actors = _clear_analysis(record, number)
         record.execute(
             "UPDATE document SET language = ?, analysed_with = ? WHERE number = ?",
-            (analysis.document.language, VERSION, number),
+            (analysis.document.language, analysed_with, number),
         )
         insert_boilerplate(record, number, analysis.document)
-    _write_findings(record, number, analysis)
+    _write_findings(record, number, analysis, analysed_with)
     _delete_unused(record, former_actors)
 
 
-def _write_findings(record: Record, number: int, analysis: Analysis) -> None:
+def _write_findings(record: Record, number: int, analysis: Analysis, analysed_with: str) -> None:
     text = analysis.document.text
     for actor in analysis.actors:
         save_actor(record, RecordedActor(actor.id, actor.name, actor.kind, actor.names, VERSION))
@@ -139,11 +153,11 @@ def _write_findings(record: Record, number: int, analysis: Analysis) -> None:
     for statement in analysis.statements:
         for reference in referred(statement):
             save_actor(record, RecordedActor(reference.id, reference.name, None, {}, VERSION))
-        insert_statement(record, number, text, statement, VERSION)
+        insert_statement(record, number, text, statement, analysed_with)
 
 
 def _clear_analysis(record: Record, number: int) -> list[int]:
-    """Take out what an earlier version found; the numbers of the actors that stood in it."""
+    """Take out what was found before; the numbers of the actors that stood in it."""
     of_document = {"document": number}
     actors = record.execute(
         "SELECT actor FROM actor_mention WHERE document = :document"

@@ -40,6 +40,11 @@ class Sentence:
     cues: dict[int, str]
     quotations: dict[int, Quotation]
 
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is short enough to be a sentence, and no table or list."""
+        return len(self.tags) <= _LONGEST_SENTENCE
+
     def part(self, first: int, last: int) -> Sentence:
         """The tokens from ``first`` up to ``last``, as a sentence of its own."""
         return Sentence(
@@ -75,8 +80,9 @@ def _tag(text: str, span: Span, quotations: Sequence[Quotation], language: Langu
         position = quotation.span.end
     _tag_words(text, position, span.end, language, (spans, tags, cues))
     joined = "".join(tags)
-    if (not cues and ":" not in tags) or len(joined) > _LONGEST_SENTENCE:
-        return Sentence(span, spans, joined, {}, marked)
+    plain = Sentence(span, spans, joined, {}, marked)
+    if (not cues and ":" not in tags) or not plain.is_prose:
+        return plain
     for pattern, tag in language.rewrites:
         joined = pattern.sub(lambda match, tag=tag: tag * len(match[0]), joined)  # type: ignore[misc]
     kept = {i: each for i, each in cues.items() if joined[i] == tags[i] or joined[i] in "VBv"}
