@@ -22,6 +22,7 @@ _STYLES = {Status.HELD: "green", Status.SKIPPED: "yellow"} | dict.fromkeys(FAILU
 _BENCHMARKS: dict[str, tuple[dict[str, int], dict[str, int]]] = {
     "attribution": ({}, {}),
     "language_identification": ({}, {}),
+    "names": ({}, {}),
     "speed": ({"rounds": 7}, {"rounds": 3}),
     "memory": ({"documents": 200_000}, {"documents": 5_000}),
 }

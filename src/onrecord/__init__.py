@@ -1,6 +1,6 @@
 """Who said what about whom, when, and where it was printed."""
 
-from onrecord.actors.names import same_name
+from onrecord.actors.sameness import same_name
 from onrecord.pipeline import analyze
 from onrecord.records import Actor, ActorKind, ActorReference, Analysis, Document, Kind, Span, Statement
 from onrecord.version import VERSION
