@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from benchmarks import attribution, language_identification, load, memory, speed
+from benchmarks import attribution, language_identification, load, memory, names, speed
 from benchmarks.corpora import CORPORA
 from benchmarks.floors import FAILURES, Floor, FloorError, Row, Status, judge, load_floors, set_floor
 from onrecord.pipeline import Engine
@@ -35,6 +35,7 @@ BENCHMARKS = {
     "attribution": Benchmark(attribution.measure),
     "attribution_rules": Benchmark(partial(attribution.measure, engine=Engine.RULES)),
     "language_identification": Benchmark(language_identification.measure),
+    "names": Benchmark(names.measure),
     "speed": Benchmark(speed.measure, {"rounds": 7}, {"rounds": 2}),
     "load": Benchmark(load.measure, {"rounds": 7}, {"rounds": 3}),
     "memory": Benchmark(

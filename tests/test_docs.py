@@ -150,7 +150,7 @@ def test_links_lead_somewhere(path: Path) -> None:
 @every_document
 def test_files_exist(path: Path) -> None:
     named = {each for each in inline_code(path) if _FILE.fullmatch(each) and not _NOT_OURS.match(each)}
-    places = [ROOT, path.parent, PACKAGE, *(PACKAGE / "languages").iterdir()]
+    places = [ROOT, path.parent, PACKAGE, PACKAGE / "languages", *(PACKAGE / "languages").iterdir()]
     assert [each for each in sorted(named) if not any((place / each).exists() for place in places)] == []
 
 

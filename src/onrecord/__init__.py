@@ -4,7 +4,7 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from onrecord.actors.names import same_name
+from onrecord.actors.sameness import same_name
 from onrecord.records import Actor, ActorKind, ActorReference, Analysis, Document, Kind, Span, Statement
 from onrecord.version import VERSION
 

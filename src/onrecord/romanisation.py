@@ -22,19 +22,36 @@ def fold(text: str) -> str:
     Lossy on purpose (ң and н, ы and и fall together); other scripts pass through without their accents.
     Word borders stay where they are, so the key of a text is the keys of its words.
     """
-    pattern, replacement = _table()
+    return _DOUBLED.sub(r"\1", romanise(text))
+
+
+def romanise(text: str, keep: str = "") -> str:
+    """``text`` in lower case and in Latin letters, but for the letters of ``keep``; doubled letters stay."""
+    replacement = table()
     lowered = unicodedata.normalize("NFC", text).casefold()
-    romanised = pattern.sub(lambda match: replacement[match[0]], lowered)
-    stripped = "".join(c for c in unicodedata.normalize("NFKD", romanised) if not unicodedata.combining(c))
-    return _DOUBLED.sub(r"\1", stripped)
+    romanised = _pattern().sub(lambda match: match[0] if match[0] in keep else replacement[match[0]], lowered)
+    return without_accents(romanised, keep)
+
+
+def without_accents(text: str, keep: str = "") -> str:
+    """``text`` without the marks on its letters, but for those of ``keep``: Erdoğan → Erdogan."""
+    if keep:
+        return "".join(letter if letter in keep else without_accents(letter) for letter in text)
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 @cache
-def _table() -> tuple[re.Pattern[str], dict[str, str]]:
+def table() -> dict[str, str]:
+    """What becomes of a letter or cluster: ж → j, zh → j, ya → ia."""
     replacement: dict[str, str] = {}
     lines = files("onrecord").joinpath("romanisation.txt").read_text(encoding="utf-8").splitlines()
     for line in lines:
         if entry := line.partition("#")[0].split():
             replacement[entry[0]] = "" if entry[1] == "-" else entry[1]
-    longest_first = sorted(replacement, key=lambda key: (-len(key), key))
-    return re.compile("|".join(map(re.escape, longest_first))), replacement
+    return replacement
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    longest_first = sorted(table(), key=lambda key: (-len(key), key))
+    return re.compile("|".join(map(re.escape, longest_first)))

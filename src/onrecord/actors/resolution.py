@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.actors.catalogued import actor_of, catalogued
 from onrecord.actors.mentions import NameMention, is_country, name_mentions, word_role
 from onrecord.actors.people import Person, people
 from onrecord.actors.phrases import (
@@ -218,16 +219,33 @@ def _unnamed(scene: Scene, span: Span, language: Language, role: str | None) -> 
     kind = kind_of(role)
     if len(words) == 1 and role is None and is_country(words[0], language):
         kind = ActorKind.COUNTRY
-    actor = unnamed_actor(name, language.code, kind, (span,))
-    if known := scene.actors.get(actor.id):
-        actor = replace(known, mentions=(*known.mentions, span))
-    scene.actors[actor.id] = actor
+    entry = catalogued(scene.text[span.start : span.end][:_LONGEST_NAME], language.code, person=False)
+    actor = (
+        actor_of(entry, language.code, (span,))
+        if entry
+        else unnamed_actor(name, language.code, kind, (span,))
+    )
+    actor = _collected(scene, actor)
     return Resolved(ActorReference(actor.id, actor.name), 0.9)
+
+
+def _collected(scene: Scene, actor: Actor) -> Actor:
+    """The actor with all its mentions so far."""
+    if known := scene.actors.get(actor.id):
+        actor = replace(known, mentions=tuple(sorted({*known.mentions, *actor.mentions})))
+    scene.actors[actor.id] = actor
+    return actor
 
 
 def unnamed_actor(name: str, code: str, kind: ActorKind = ActorKind.ORGANISATION, at: Spans = ()) -> Actor:
     """An actor without a personal name, known by its name as written; ``at`` are its mentions."""
     return Actor(f"{kind}/{_slug(fold(name))}", name, kind, {code: name}, at)
+
+
+def outlet_actor(name: str, code: str) -> Actor:
+    """The outlet that printed an article in the language ``code``."""
+    entry = catalogued(name, code, person=False)
+    return actor_of(entry, code, ()) if entry else unnamed_actor(name, code)
 
 
 def _person(scene: Scene, person: Person, at: int, certainty: float) -> Resolved:
@@ -238,8 +256,14 @@ def _person(scene: Scene, person: Person, at: int, certainty: float) -> Resolved
         spans = tuple(sorted({mention.span for mention in person.mentions}))
         names = {mention.language: " ".join(mention.name) for mention in reversed(person.full_mentions)}
         names |= {person.mentions[0].language: name}
-        actor = Actor("person/" + _slug("-".join(person.key)), name, ActorKind.PERSON, names, spans)
-        scene.known[person] = scene.actors[actor.id] = actor
+        code = person.mentions[0].language
+        entry = catalogued(name, code, person=True) if len(name.split()) > 1 else None
+        actor = (
+            actor_of(entry, code, spans)
+            if entry
+            else Actor("person/" + _slug("-".join(person.key)), name, ActorKind.PERSON, names, spans)
+        )
+        scene.known[person] = actor = _collected(scene, actor)
     return Resolved(ActorReference(actor.id, actor.name), certainty)
 
 

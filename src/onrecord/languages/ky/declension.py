@@ -6,7 +6,7 @@ import re
 
 _VOICELESS = "кптсшчхцфщ"
 _VOWELS = "аеёиоуыэюяөү"
-_VOICED = "бвгджзйлмнңр"
+_VOICED = "бвгджзйлмнңрь"
 _HALF_VOICED = "бвгджз"
 # Genitive, accusative, dative, locative, ablative and the adjective in -дагы, by the sound before them
 # (Kyrgyz orthography, 2008); after the last group usage wavers.
@@ -22,14 +22,29 @@ _ENDINGS = tuple(
     for before, endings in _ENDINGS_AFTER.items()
 )
 _SHORTEST_STEM = 3
+_SHORTEST_NAME = 2
+# As what it is, the son or daughter of somebody, the last word of a name takes other endings.
+_KIN = re.compile(r"^(уулу|кызы)(?:н|на|нда|нан)$")
 
 
 def nominatives(word: str) -> tuple[str, ...]:
     """The bare forms that ``word`` can stand for, stripped ones first: Жапаровдун → Жапаров, Жапаровдун."""
-    stripped = [
-        match[1] for ending in _ENDINGS if (match := ending.match(word)) and len(match[1]) >= _SHORTEST_STEM
-    ]
+    stripped = _stripped(word, _SHORTEST_STEM)
     abbreviation = re.match(r"^([А-ЯЁҢӨҮ]{2,})[а-яёңөү]{1,4}$", word)
     if abbreviation:
         stripped.insert(0, abbreviation[1])
     return tuple(dict.fromkeys([*stripped, word]))
+
+
+def bare_names(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The nominatives that a personal name, in lower case, can stand for; the name as it stands comes first.
+
+    Only the last word of a name takes an ending: айбек сариевдин → айбек сариев.
+    """
+    *others, last = words
+    stems = [match[1]] if (match := _KIN.match(last)) else _stripped(last, _SHORTEST_NAME)
+    return tuple((*others, form) for form in dict.fromkeys((last, *stems)))
+
+
+def _stripped(word: str, shortest: int) -> list[str]:
+    return [match[1] for ending in _ENDINGS if (match := ending.match(word)) and len(match[1]) >= shortest]

@@ -1,0 +1,27 @@
+"""Who in the catalogue a name stands for, where it stands for one actor only."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from onrecord.actors.catalogue import Entry, shipped
+from onrecord.records import Actor, ActorKind, Spans
+
+_CACHED_NAMES = 20_000
+
+
+@lru_cache(maxsize=_CACHED_NAMES)
+def catalogued(name: str, language: str, *, person: bool) -> Entry | None:
+    """The one actor, a person or something else, that bears a name written in a language."""
+    found = [
+        entry
+        for entry in shipped().named(name, language=language)
+        if (entry.kind is ActorKind.PERSON) is person
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def actor_of(entry: Entry, language: str, mentions: Spans) -> Actor:
+    """The actor of an entry, by its preferred names; shown by that in ``language`` if there is one."""
+    names = {code: forms[0] for code, forms in entry.names.items() if forms}
+    return Actor(entry.id, names.get(language, entry.name), entry.kind, names, mentions)

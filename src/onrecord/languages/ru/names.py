@@ -1,0 +1,104 @@
+"""Russian names of persons in the nominative: all words of a name stand in one case and one gender."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import islice, product
+
+from onrecord.languages.ru.declension import parsed
+
+_CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+_HARD = "бвгджзйклмнпрстфхцчшщ"
+# Gender, what the stem ends in, then the endings of the six cases, several parted by a stroke.
+_PARADIGMS = (
+    ("m", f"[{_HARD}]", " а у а ом|ем е"),
+    ("m", "[кгх]", "ий ого ому ого им ом"),
+    ("m", "[бвдзлмнпрст]", "ый ого ому ого ым ом"),
+    ("m", "[кгхжшбвдзлмнпрст]", "ой ого ому ого ым|им ом"),
+    ("m", "и", "й я ю я ем и|е"),
+    ("m", "[аеёоуыэюя]", "й я ю я ем е"),
+    ("m", "[лнртд]", "ь я ю я ем е"),
+    ("m", f"[{_HARD}]", "а ы|и е у ой|ей е"),
+    ("m", "[аеёоуыэюяльн]", "я и е|и ю ей е|и"),
+    ("f", f"[{_HARD}]", "а ы|и е у ой|ей е"),
+    ("f", f"[{_HARD}]", "ая ой ой ую ой ой"),
+    ("f", "[аеёоуыэюиьлнр]", "я и е|и ю ей е|и"),
+    ("f", "[лртд]", "ь и и ь ью и"),
+)
+# Family names in -ов have these endings alone; those in -ин, which given names have too, these besides.
+_FAMILY_PARADIGMS = (
+    ("m", " а у а ым|ом е"),
+    ("f", "а ой ой у ой ой"),
+)
+_OV = re.compile(r"..[оеё]в(?:а|у|ым|ом|е|ой)?$")
+_FAMILY = re.compile(r"..(?:(?:[оеё]в|[иы]н)(?:а|у|ым|ом|е|ой)?|[сц]к(?:ий|ая|ую|ого|ому|им|ом|ой))$")
+_UNDECLINED = {"m": re.compile(r"[еёоуиыэю]$"), "f": re.compile(f"[{_HARD}ьеёоуиыэю]$")}
+# The father's name before them is not declined, and neither are they.
+_KIN = frozenset(("уулу", "кызы"))
+_GENDERS = {"masc": "m", "femn": "f"}
+_MOST_READINGS = 24
+_SHORTEST_STEM = 2
+Sense = tuple[str, str]
+
+
+def bare_names(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The nominatives that a name, in lower case, can stand for; the name as it stands comes first.
+
+    айбека сариева → айбека сариева, айбек сариев; айбек сариева → айбек сариева.
+    """
+    strict = any(map(_FAMILY.search, words)) and _KIN.isdisjoint(words)
+    senses = [_senses(word, strict) for word in words]
+    found = [words]
+    for sense in ((gender, case) for case in _CASES for gender in _GENDERS.values()):
+        found += islice(product(*(each.get(sense, ()) for each in senses)), _MOST_READINGS)
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=20_000)
+def _senses(word: str, strict: bool) -> dict[Sense, tuple[str, ...]]:
+    """By gender and case the nominatives of which ``word`` is the form.
+
+    ``strict`` holds that a man's name that ends in a consonant is declined.
+    """
+    found: dict[Sense, list[str]] = defaultdict(list)
+    for sense, nominative in _known(word):
+        found[sense].append(nominative)
+    family, others = _table()
+    for sense, pattern, nominative in family if _OV.search(word) else family + others:
+        if (match := pattern.search(word)) and match.start("ending") >= _SHORTEST_STEM:
+            found[sense].append(word[: match.start("ending")] + nominative)
+    for gender, pattern in _UNDECLINED.items():
+        if not strict or (pattern.search(word) and not _OV.search(word)):
+            for case in _CASES:
+                found[gender, case].append(word)
+    return {sense: tuple(dict.fromkeys(each)) for sense, each in found.items()}
+
+
+Ending = tuple[Sense, re.Pattern[str], str]
+
+
+@cache
+def _table() -> tuple[tuple[Ending, ...], tuple[Ending, ...]]:
+    family = tuple(_endings((gender, "[оеё]в|[иы]н", endings) for gender, endings in _FAMILY_PARADIGMS))
+    return family, tuple(_endings(_PARADIGMS))
+
+
+def _endings(paradigms: Iterable[tuple[str, str, str]]) -> Iterator[Ending]:
+    for gender, stem, endings in paradigms:
+        forms = endings.split(" ")
+        for case, ending in zip(_CASES, forms, strict=True):
+            yield (gender, case), re.compile(rf"(?:{stem})(?P<ending>{ending})$"), forms[0]
+
+
+def _known(word: str) -> list[tuple[Sense, str]]:
+    """What the dictionary knows as a name, for vowels that come and go: павла → павел."""
+    known = []
+    for parse in parsed(word):
+        gender = _GENDERS.get(parse.tag.gender or "")
+        name = parse.is_known and {"Name", "Surn", "Patr"} & parse.tag.grammemes
+        if name and gender and parse.tag.case in _CASES and (form := parse.inflect({"nomn", "sing"})):
+            known.append(((gender, parse.tag.case), form.word))
+    return known
