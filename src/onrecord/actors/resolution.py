@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.actors.catalogued import actor_of, catalogued
+from onrecord.actors.catalogued import actor_of, by_family_name, catalogued
 from onrecord.actors.mentions import NameMention, is_country, name_mentions, word_role
 from onrecord.actors.people import Person, people
 from onrecord.actors.phrases import (
@@ -179,6 +179,9 @@ def _by_name(
         return _person(scene, owners[0], mention.span.start, 1.0 if len(mention.words) > 1 else 0.97)
     if owners:
         return UNRESOLVED
+    if len(mention.words) == 1 and (entry := by_family_name(mention.words[0])):
+        actor = _collected(scene, actor_of(entry, language.code, (mention.span,)))
+        return Resolved(ActorReference(actor.id, actor.name), 0.7)
     alone = Person(set(mention.keys), [mention])
     if len(mention.words) == 1 and alone.gender is None and not titled:
         return _unnamed(scene, phrase, language, role_of(scene.text, phrase, language))
@@ -259,7 +262,7 @@ def _person(scene: Scene, person: Person, at: int, certainty: float) -> Resolved
         code = person.mentions[0].language
         entry = catalogued(name, code, person=True) if len(name.split()) > 1 else None
         actor = (
-            actor_of(entry, code, spans)
+            actor_of(entry, code, spans, name)
             if entry
             else Actor("person/" + _slug("-".join(person.key)), name, ActorKind.PERSON, names, spans)
         )
