@@ -18,6 +18,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """The program, in an empty folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("ONRECORD_RECORD", raising=False)
+    monkeypatch.delenv("ONRECORD_AUTHOR", raising=False)
 
     def invoke(*arguments: str, given: str | bytes | None = None) -> Result:
         return CliRunner().invoke(main, arguments, input=given, prog_name="onrecord")
