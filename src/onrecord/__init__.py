@@ -4,11 +4,11 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from onrecord.actors.sameness import same_name
 from onrecord.records import Actor, ActorKind, ActorReference, Analysis, Document, Kind, Span, Statement
 from onrecord.version import VERSION
 
 if TYPE_CHECKING:
+    from onrecord.actors.sameness import same_name
     from onrecord.pipeline import Engine, analyze
 
 __version__ = VERSION
@@ -32,9 +32,15 @@ __all__ = [
 # What a newsroom reads is nobody's business.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
+_LATER = {
+    "Engine": "onrecord.pipeline",
+    "analyze": "onrecord.pipeline",
+    "same_name": "onrecord.actors.sameness",
+}
+
 
 def __getattr__(name: str) -> Any:
-    # Help and questions to a record need neither the pipeline nor what runs its model.
-    if name in {"Engine", "analyze"}:
-        return getattr(import_module("onrecord.pipeline"), name)
+    # Help and questions to a record need neither the pipeline nor the grammars and what runs the model.
+    if module := _LATER.get(name):
+        return getattr(import_module(module), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -17,10 +17,13 @@ from store.making import BRIDGE, READY, analysis
 
 COMMANDS = (
     "add", "statements", "speakers", "show", "search", "documents",
+    "actors", "actor", "ambiguous", "same", "differ", "decisions", "undo",
     "extract", "export", "import", "verify", "completion",
 )  # fmt: skip
 NEEDS_RECORD = (
     ["statements"], ["speakers"], ["show", "x"], ["search", "x"], ["documents"], ["export"], ["verify"],
+    ["actors"], ["actor", "x"], ["ambiguous"], ["same", "x", "y"], ["differ", "x", "y"], ["decisions"],
+    ["undo"],
 )  # fmt: skip
 
 

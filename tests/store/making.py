@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from marked import parse
@@ -33,6 +35,22 @@ def analysis(marked: str, **fields: Any) -> Analysis:
         for number, marks in enumerate(case.statements, 1)
     )
     return Analysis(document, statements, tuple(actors.values()))
+
+
+def with_ids(found: Analysis, ids: Mapping[str, str]) -> Analysis:
+    """The same analysis with other ids for some of its actors, as another version might give them."""
+    return replace(
+        found,
+        actors=tuple(replace(actor, id=ids.get(actor.id, actor.id)) for actor in found.actors),
+        statements=tuple(
+            replace(
+                statement,
+                speaker=statement.speaker
+                and replace(statement.speaker, id=ids.get(statement.speaker.id, statement.speaker.id)),
+            )
+            for statement in found.statements
+        ),
+    )
 
 
 def _actor(name: str, text: str, language: str) -> Actor:

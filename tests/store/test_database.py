@@ -5,11 +5,13 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from onrecord.store import NoRecordError, RecordError, add, documents, open_record, problems
+from onrecord.store import NoRecordError, RecordError, add, decisions, documents, open_record, problems
+from onrecord.store.database import APPLICATION_ID
 from store.making import READY, analysis
 
 
@@ -17,7 +19,7 @@ def test_a_new_record_is_marked_as_one(tmp_path: Path) -> None:
     path = tmp_path / "new.record"
     with open_record(path, create=True) as record:
         assert record.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert record.execute("PRAGMA user_version").fetchone() == (1,)
+        assert record.execute("PRAGMA user_version").fetchone() == (2,)
     assert path.read_bytes()[68:72] == b"ONRC"
     assert sorted(tmp_path.iterdir()) == [path], "a closed record is one file"
 
@@ -109,3 +111,18 @@ def test_a_record_in_a_read_only_folder_can_be_read() -> None:
         path.with_name(f"{path.name}-wal").write_bytes(b"x")
         with read_only(path), pytest.raises(RecordError, match="not closed"), open_record(path):
             pass
+
+
+def test_a_record_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "old.record"
+    first = files("onrecord.store").joinpath("migrations", "0001_record.sql").read_text(encoding="utf-8")
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(first)
+        old.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+        old.execute("PRAGMA user_version = 1")
+        old.execute("INSERT INTO actor VALUES (1, 'person/aida-sarieva', 'Aida Sarieva', 'person', '0', 'x')")
+        old.commit()
+    with open_record(path) as record:
+        assert record.execute("SELECT name FROM actor").fetchall() == [("Aida Sarieva",)]
+        assert list(decisions(record)) == []
+        assert [each for each in problems(record) if "search key" not in each] == []

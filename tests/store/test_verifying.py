@@ -53,6 +53,12 @@ def test_a_whole_record_holds(filled: Record) -> None:
         ("UPDATE actor SET name = 'Other'", "search key of the name Other"),
         ("UPDATE printing SET outlet = 'Other'", "search key of the outlet Other"),
         ("UPDATE printing SET published = '2020'", "the days recorded"),
+        ("INSERT INTO identity VALUES (1, 2)", "Actor aida-sarieva is not shown as"),
+        (
+            "INSERT INTO decision VALUES (1, 'same', 'aida-sarieva', '', 'айбек-турганов', '', '', '', NULL,"
+            " NULL, NULL)",
+            "is not shown as",
+        ),
         ("DROP INDEX printing_url", "index printing_url is missing"),
         ("CREATE TRIGGER more AFTER INSERT ON document BEGIN DELETE FROM printing; END", "trigger more"),
         ("ALTER TABLE boilerplate ADD COLUMN more TEXT", "table boilerplate is missing or not"),

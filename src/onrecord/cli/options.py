@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from pathlib import Path
 
 import click
@@ -19,6 +20,26 @@ record_option = click.option(
 limit_option = click.option("-n", "--limit", type=click.IntRange(1), help="At most so many.")
 all_versions_option = click.option(
     "--all-versions", is_flag=True, help="Also texts that a newer version has replaced."
+)
+
+
+def _author(_context: click.Context, _option: click.Parameter, given: str | None) -> str:
+    if given is not None:
+        return given
+    try:
+        return getpass.getuser()
+    # Without a login name Python 3.11 and 3.12 raise KeyError, later versions OSError.
+    except (OSError, KeyError):
+        raise click.UsageError("Say who decides: --author NAME, or set ONRECORD_AUTHOR.") from None
+
+
+author_option = click.option(
+    "--author",
+    metavar="NAME",
+    envvar="ONRECORD_AUTHOR",
+    show_envvar=True,
+    callback=_author,
+    help="Who decides; without it your login name.",
 )
 
 

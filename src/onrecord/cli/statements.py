@@ -74,7 +74,8 @@ def command(
 ) -> None:
     """Who said what, in whose words, where; the latest first.
 
-    Speakers are found in either script, by any part of the name that begins a word. A date may be a year, a
+    Speakers are found in either script, by any part of the name that begins a word; whom you decided to be
+    the same is found by any name. A date may be a year, a
     month or a day; documents without a date are left out when a date is asked for. Content and offsets are
     those of the source text.
 
@@ -136,8 +137,8 @@ def content_of(recorded: RecordedStatement) -> str:
 
 def speaker_of(recorded: RecordedStatement) -> str:
     """Who speaks, and in whose words the text says so where that does not settle it."""
-    if recorded.statement.speaker:
-        return one_line(recorded.statement.speaker.name)
+    if recorded.speaker:
+        return one_line(recorded.speaker.name)
     written = one_line(_GAP.join(recorded.words["speaker"]))
     return f"not settled who (“{written}”)" if written else "not settled who"
 
@@ -148,15 +149,17 @@ def evidence_of(recorded: RecordedStatement) -> str:
     # Without a speaker the confidence is of the content alone.
     sure = "sure" if statement.speaker else "sure of the words"
     parts = [f"{statement.confidence:.0%} {sure}", statement.kind.value]
+    if statement.speaker and statement.speaker != recorded.speaker:
+        parts.append(f"by decision, found as {one_line(statement.speaker.name)}")
     if cue := one_line(_GAP.join(recorded.words["cue"])):
         parts.append(f"cue “{cue}”")
-    if statement.via:
-        parts.append("via " + " → ".join(one_line(via.name) for via in statement.via))
+    if recorded.via:
+        parts.append("via " + " → ".join(one_line(via.name) for via in recorded.via))
     return " · ".join([*parts, _offsets(statement.content)])
 
 
 def _about(recorded: RecordedStatement) -> Text:
-    settled = recorded.statement.speaker is not None
+    settled = recorded.speaker is not None
     line = Text(speaker_of(recorded), style="bold cyan" if settled else "italic yellow")
     return line.append(f" · {evidence_of(recorded)}", style="not bold not italic dim")
 
@@ -177,8 +180,9 @@ def _fields(recorded: RecordedStatement) -> dict[str, object]:
         "published": label.published,
         "language": label.language,
         "kind": statement.kind,
-        "speaker": statement.speaker,
-        "via": statement.via,
+        "speaker": recorded.speaker,
+        "found_speaker": statement.speaker,
+        "via": recorded.via,
         "words": recorded.words,
         "content": statement.content,
         "cue": statement.cue,
@@ -192,19 +196,20 @@ def _fields(recorded: RecordedStatement) -> dict[str, object]:
 _COLUMNS = (
     "speaker", "speaker_id", "speaker_words", "kind", "content", "cue", "via", "confidence", "method",
     "title", "outlet", "published", "language", "url", "document", "content_offsets", "statement",
+    "found_speaker_id",
 )  # fmt: skip
 
 
 def _row(recorded: RecordedStatement) -> tuple[object, ...]:
     statement, label = recorded.statement, recorded.document
     return (
-        statement.speaker and statement.speaker.name,
-        statement.speaker and statement.speaker.id,
+        recorded.speaker and recorded.speaker.name,
+        recorded.speaker and recorded.speaker.id,
         _GAP.join(recorded.words["speaker"]),
         statement.kind.value,
         _GAP.join(recorded.words["content"]),
         _GAP.join(recorded.words["cue"]),
-        " → ".join(via.name for via in statement.via),
+        " → ".join(via.name for via in recorded.via),
         statement.confidence,
         statement.method,
         label.title,
@@ -215,4 +220,5 @@ def _row(recorded: RecordedStatement) -> tuple[object, ...]:
         label.id,
         _offsets(statement.content),
         statement.id,
+        statement.speaker and statement.speaker.id,
     )

@@ -1,18 +1,37 @@
 """The record: one SQLite file. The only package with SQL."""
 
+from onrecord.store.actors import actor_profile, actors
 from onrecord.store.adding import Added, Standing, add, standing
 from onrecord.store.database import Record, open_record, snapshot, transaction
 from onrecord.store.dates import days
-from onrecord.store.errors import AmbiguousDocumentError, NoRecordError, NotFoundError, RecordError, SqlError
+from onrecord.store.deciding import decide, told, undo
+from onrecord.store.decisions import decisions, find_decision, latest_standing
+from onrecord.store.errors import (
+    AmbiguousActorError,
+    AmbiguousDocumentError,
+    ConflictError,
+    NoRecordError,
+    NotFoundError,
+    RecordError,
+    SqlError,
+)
+from onrecord.store.likely import likely_pairs
 from onrecord.store.listings import count_unsettled, documents, languages, replacements_of, speakers
 from onrecord.store.lookup import actor_name, all_actors, all_documents, find_document, is_empty
+from onrecord.store.naming import find_actor, shown_actor
+from onrecord.store.rows import Decision, Verdict
 from onrecord.store.search import search
+from onrecord.store.settling import resolution, without_actor
 from onrecord.store.statements import StatementFilter, count_undated, statements, statements_of
+from onrecord.store.unsettled import unsettled_names
 from onrecord.store.verifying import count_checked, problems
 
 __all__ = [
     "Added",
+    "AmbiguousActorError",
     "AmbiguousDocumentError",
+    "ConflictError",
+    "Decision",
     "NoRecordError",
     "NotFoundError",
     "Record",
@@ -20,7 +39,10 @@ __all__ = [
     "SqlError",
     "Standing",
     "StatementFilter",
+    "Verdict",
     "actor_name",
+    "actor_profile",
+    "actors",
     "add",
     "all_actors",
     "all_documents",
@@ -28,18 +50,30 @@ __all__ = [
     "count_undated",
     "count_unsettled",
     "days",
+    "decide",
+    "decisions",
     "documents",
+    "find_actor",
+    "find_decision",
     "find_document",
     "is_empty",
     "languages",
+    "latest_standing",
+    "likely_pairs",
     "open_record",
     "problems",
     "replacements_of",
+    "resolution",
     "search",
+    "shown_actor",
     "snapshot",
     "speakers",
     "standing",
     "statements",
     "statements_of",
+    "told",
     "transaction",
+    "undo",
+    "unsettled_names",
+    "without_actor",
 ]

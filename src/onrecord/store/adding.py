@@ -11,6 +11,8 @@ from onrecord.records import Analysis, Document
 from onrecord.store.database import Record, transaction
 from onrecord.store.errors import RecordError
 from onrecord.store.rows import Printing, RecordedActor
+from onrecord.store.settling import settle
+from onrecord.store.succession import UNDECIDED, decided_in, keep_succession
 from onrecord.store.writing import (
     document_number,
     insert_boilerplate,
@@ -132,9 +134,10 @@ def _write_analysis(
         raise RecordError(f"the analysis is of {analysis.document.id}, not of {expected}")
     if known_as is None:
         number = insert_document(record, analysis.document, digest, analysed_with)
-        former_actors = []
+        former_actors, former = [], UNDECIDED
     else:
         number = document_number(record, known_as)
+        former = decided_in(record, number)
         former_actors = _clear_analysis(record, number)
         record.execute(
             "UPDATE document SET language = ?, analysed_with = ? WHERE number = ?",
@@ -142,7 +145,10 @@ def _write_analysis(
         )
         insert_boilerplate(record, number, analysis.document)
     _write_findings(record, number, analysis, analysed_with)
+    keep_succession(record, number, former)
     _delete_unused(record, former_actors)
+    if former.actors or decided_in(record, number).actors:
+        settle(record)
 
 
 def _write_findings(record: Record, number: int, analysis: Analysis, analysed_with: str) -> None:

@@ -9,6 +9,7 @@ from onrecord.store.database import Record
 from onrecord.store.dates import days
 from onrecord.store.errors import SqlError
 from onrecord.store.keys import search_key
+from onrecord.store.settling import shown_as
 from onrecord.store.writing import headline_key
 
 
@@ -16,7 +17,7 @@ def derived(record: Record) -> Iterator[str]:
     """What of the index and the keys differs from what the tables give, a sentence each."""
     # Text that is not UTF-8 is told of elsewhere.
     record.text_factory = lambda text: text.decode("utf-8", "replace")
-    for check in (_index, _documents, _statements, _names, _printings):
+    for check in (_index, _documents, _statements, _names, _printings, _identities):
         yield from check(record)
 
 
@@ -57,6 +58,17 @@ def _printings(record: Record) -> Iterator[str]:
             yield f"Document {identifier}: the search key of the outlet {outlet} is not that of its name."
         if tuple(found) != ((published and days(str(published))) or (None, None)):
             yield f"Document {identifier}: the days recorded are not those of the date {published}."
+
+
+def _identities(record: Record) -> Iterator[str]:
+    expected = shown_as(record)
+    stored = dict(record.execute("SELECT actor, shown_as FROM identity").fetchall())
+    for number in sorted(expected.keys() | stored.keys()):
+        if expected.get(number) != stored.get(number):
+            (identifier,) = record.execute("SELECT id FROM actor WHERE number = ?", (number,)).fetchone() or (
+                number,
+            )
+            yield f"Actor {identifier} is not shown as the one that decisions make it."
 
 
 def _key(text: Any) -> str:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from sqlite3 import Error as SqlError
 
-__all__ = ["AmbiguousDocumentError", "NoRecordError", "NotFoundError", "RecordError", "SqlError"]
+__all__ = [
+    "AmbiguousActorError",
+    "AmbiguousDocumentError",
+    "ConflictError",
+    "NoRecordError",
+    "NotFoundError",
+    "RecordError",
+    "SqlError",
+]
 
 
 class RecordError(Exception):
@@ -21,3 +29,11 @@ class NotFoundError(RecordError):
 
 class AmbiguousDocumentError(RecordError):
     """Several documents in the record go by this name."""
+
+
+class AmbiguousActorError(RecordError):
+    """Several actors in the record go by this name."""
+
+
+class ConflictError(RecordError):
+    """Decisions that stand say the opposite of what is to be decided."""

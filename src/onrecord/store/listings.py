@@ -7,15 +7,23 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from onrecord.store.database import Record
+from onrecord.store.naming import asked_actors
 from onrecord.store.rows import DocumentLine, Speaker
-from onrecord.store.statements import label_of, speaker_parameters, sql_limit
+from onrecord.store.statements import label_of, sql_limit
 
 
 def speakers(
     record: Record, name: str | None = None, *, all_versions: bool = False, limit: int | None = None
 ) -> Iterator[Speaker]:
     """Who is on record, most statements first; ``name`` as in :class:`StatementFilter`."""
-    parameters = {**speaker_parameters(name), "all_versions": all_versions}
+    return speakers_among(record, asked_actors(record, name), all_versions=all_versions, limit=limit)
+
+
+def speakers_among(
+    record: Record, asked: str | None, *, all_versions: bool = False, limit: int | None = None
+) -> Iterator[Speaker]:
+    """Who is on record of ``asked``, which :func:`asked_actors` gives."""
+    parameters = {"asked": asked, "all_versions": all_versions}
     groups = groupby(record.execute(_SPEAKERS, parameters), key=lambda row: row[:4])
     for position, ((identifier, spoken, kind, total), rows) in enumerate(groups):
         if position == limit:
@@ -29,6 +37,11 @@ def speakers(
             dates.extend(date for date in (first, last) if date)
         earliest, latest = min(dates, default=None), max(dates, default=None)
         yield Speaker(identifier, spoken, kind, total, outlets, languages, earliest, latest)
+
+
+def statement_counts(record: Record) -> dict[int, int]:
+    """How many statements in current texts each actor makes, by the number of whom it is shown as."""
+    return dict(record.execute(_STATEMENT_COUNTS).fetchall())
 
 
 def count_unsettled(record: Record, *, all_versions: bool = False) -> int:
@@ -59,24 +72,31 @@ def replacements_of(record: Record, identifier: str) -> tuple[str, ...]:
     return tuple(newer for (newer,) in record.execute(_REPLACEMENTS, (identifier,)))
 
 
+# The speakers are a list, not a condition with OR, so that one speaker's statements are found by index.
 _SPEAKERS = """
+WITH wanted AS MATERIALIZED (
+    SELECT actor.number AS actor FROM actor LEFT JOIN identity ON identity.actor = actor.number
+    WHERE :asked IS NULL OR coalesce(identity.shown_as, actor.number) IN (SELECT value FROM json_each(:asked))
+)
 SELECT actor.id, actor.name, actor.kind, sum(count(*)) OVER (PARTITION BY actor.number) AS total,
        label.outlet, label.language, count(*),
        min(iif(label.first_day IS NULL, NULL, label.published)),
        max(iif(label.first_day IS NULL, NULL, label.published))
 FROM statement
 JOIN labelled_document AS label ON label.number = statement.document
-JOIN actor ON actor.number = statement.speaker
-WHERE (label.current OR :all_versions)
-  AND (:speaker IS NULL OR actor.id = :speaker_id OR actor.number IN (
-      SELECT actor FROM actor_written
-      WHERE NOT EXISTS (
-          SELECT 1 FROM json_each(:speaker) AS word
-          WHERE NOT EXISTS (
-              SELECT 1 FROM json_each(word.value) AS form
-              WHERE instr(' ' || actor_written.name_key, ' ' || form.value)))))
+LEFT JOIN identity ON identity.actor = statement.speaker
+JOIN actor ON actor.number = coalesce(identity.shown_as, statement.speaker)
+WHERE statement.speaker IN (SELECT actor FROM wanted) AND (label.current OR :all_versions)
 GROUP BY actor.number, label.outlet, label.language
 ORDER BY total DESC, actor.name, actor.number, count(*) DESC
+"""
+
+_STATEMENT_COUNTS = """
+SELECT coalesce(identity.shown_as, statement.speaker) AS shown, count(*)
+FROM statement LEFT JOIN identity ON identity.actor = statement.speaker
+WHERE statement.speaker IS NOT NULL
+  AND statement.document IN (SELECT document FROM printing WHERE current)
+GROUP BY shown
 """
 
 _UNSETTLED = """

@@ -76,7 +76,8 @@ def all_actors(record: Record) -> Iterator[RecordedActor]:
     """Every actor, by id."""
     for number, identifier, name, kind, named_with in record.execute(_ACTORS):
         names = dict(record.execute(_NAMES, (number,)))
-        yield RecordedActor(identifier, name, ActorKind(kind) if kind else None, names, named_with)
+        formerly = tuple(former for (former,) in record.execute(_FORMERLY, (number,)))
+        yield RecordedActor(identifier, name, ActorKind(kind) if kind else None, names, named_with, formerly)
 
 
 def actor_name(record: Record, identifier: str) -> str:
@@ -138,5 +139,7 @@ FROM printing WHERE document = ? ORDER BY number
 _BOILERPLATE = "SELECT start, end FROM boilerplate WHERE document = ? ORDER BY part"
 
 _ACTORS = "SELECT number, id, name, kind, named_with FROM actor ORDER BY id"
+
+_FORMERLY = "SELECT id FROM actor_former WHERE actor = ? ORDER BY id"
 
 _NAMES = "SELECT language, name FROM actor_name WHERE actor = ? ORDER BY language"

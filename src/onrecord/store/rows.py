@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from onrecord.records import ActorKind, Document, Spans, Statement
+from onrecord.records import ActorKind, ActorReference, Document, Spans, Statement
 from onrecord.store.snippets import Snippet
 
 
@@ -40,9 +41,14 @@ class DocumentLabel:
 
 @dataclass(frozen=True, slots=True)
 class RecordedStatement:
-    """A statement with the words of its spans, role by role (content, cue, speaker), as they were stored."""
+    """A statement with the words of its spans, role by role (content, cue, speaker), as they were stored.
+
+    ``statement`` is what was found; ``speaker`` and ``via`` are who that is by the decisions of users.
+    """
 
     statement: Statement
+    speaker: ActorReference | None
+    via: tuple[ActorReference, ...]
     words: Mapping[str, tuple[str, ...]]
     analysed_with: str
     document: DocumentLabel
@@ -108,3 +114,110 @@ class RecordedActor:
     kind: ActorKind | None
     names: Mapping[str, str]
     named_with: str
+    formerly: tuple[str, ...] = ()
+    """Ids that decisions name and under which this actor stood before a text was analysed again."""
+
+
+class Verdict(StrEnum):
+    """What somebody decides of two actors."""
+
+    SAME = "same"
+    DIFFER = "differ"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """That two actors are one, or are not: who said so, when (UTC), why, and whether it was taken back.
+
+    The actors are named as they were when it was decided.
+    """
+
+    number: int
+    verdict: Verdict
+    a: ActorReference
+    b: ActorReference
+    author: str
+    decided: str
+    because: str | None
+    undone: str | None
+    undone_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorLine:
+    """An actor in a list of actors: how many statements are its own, how many documents name it at all.
+
+    ``merged`` are the ids of those that decisions make one with it; what it counts is theirs too.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind | None
+    statements: int
+    documents: int
+    merged: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenName:
+    """Words that name an actor, in the language of the documents, and how often."""
+
+    name: str
+    language: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MetWith:
+    """An actor that is named in the same documents, and in how many."""
+
+    actor: ActorReference
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorProfile:
+    """All that a record holds of one actor and those that decisions make one with it."""
+
+    line: ActorLine
+    members: tuple[RecordedActor, ...]
+    """Itself first."""
+    names: tuple[WrittenName, ...]
+    """As documents write it, the most frequent first."""
+    called: tuple[WrittenName, ...]
+    """Other words for it where it speaks: "she", "the minister"."""
+    speaker: Speaker | None
+    """``None`` where it says nothing."""
+    met_with: tuple[MetWith, ...]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An actor that may be meant, with the number of its statements."""
+
+    actor: ActorReference
+    kind: ActorKind | None
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyPair:
+    """Two actors of one kind that may be one: ``score`` is how surely a name can name both, at least 0.5."""
+
+    a: Candidate
+    b: Candidate
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class UnsettledName:
+    """A family name in the words for speakers whom their texts do not settle, and how often.
+
+    ``candidates`` are the persons in the record who bear it, ``documents`` some ids of where it stands.
+    """
+
+    written: Mapping[str, int]
+    statements: int
+    candidates: tuple[Candidate, ...]
+    documents: tuple[str, ...]

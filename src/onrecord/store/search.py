@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from onrecord.store.database import Record
 from onrecord.store.keys import match_expression
+from onrecord.store.naming import asked_terms
 from onrecord.store.rows import SearchHit
 from onrecord.store.snippets import snippet
-from onrecord.store.statements import StatementFilter, asked_terms, label_of, sql_limit, statements
+from onrecord.store.statements import StatementFilter, label_of, sql_limit, statements
 
 
 def search(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
@@ -11,7 +10,8 @@ from typing import Any
 from onrecord.records import ActorReference, Kind, Span, Spans, Statement
 from onrecord.store.database import Record
 from onrecord.store.errors import RecordError
-from onrecord.store.keys import Term, key_words, match_expression, query_terms, search_key
+from onrecord.store.keys import key_words, match_expression, search_key
+from onrecord.store.naming import asked_actors, asked_terms
 from onrecord.store.rows import DocumentLabel, RecordedStatement
 
 _FIRST_DAY, _LAST_DAY = "0000-01-01", "9999-12-31"
@@ -21,7 +21,8 @@ _FIRST_DAY, _LAST_DAY = "0000-01-01", "9999-12-31"
 class StatementFilter:
     """Which statements are asked for; ``None`` asks for any.
 
-    ``speaker`` is a name or a part of one in either script, or an actor's id; ``about`` are words of the
+    ``speaker`` is a name or a part of one in either script, or an actor's id, and asks for all actors that
+    decisions make one with whom it names; ``about`` are words of the
     content; ``since`` and ``until`` are days, ``YYYY-MM-DD``, both included, and leave out what has no date.
     """
 
@@ -46,7 +47,7 @@ def statements(
     """
     wanted = wanted or StatementFilter()
     dates = "within" if wanted.since or wanted.until else "any"
-    for row in record.execute(_STATEMENTS, _parameters(wanted, dates, limit)):
+    for row in record.execute(_STATEMENTS, _parameters(record, wanted, dates, limit)):
         yield _statement(record, row)
 
 
@@ -54,7 +55,7 @@ def count_undated(record: Record, wanted: StatementFilter) -> int:
     """How many statements a filter by date leaves out because their documents have no date."""
     if not wanted.since and not wanted.until:
         return 0
-    return sum(1 for _ in record.execute(_STATEMENTS, _parameters(wanted, "none", None)))
+    return sum(1 for _ in record.execute(_STATEMENTS, _parameters(record, wanted, "none", None)))
 
 
 def statements_of(record: Record, identifier: str) -> Iterator[RecordedStatement]:
@@ -62,10 +63,10 @@ def statements_of(record: Record, identifier: str) -> Iterator[RecordedStatement
     return statements(record, StatementFilter(document=identifier, all_versions=True))
 
 
-def _parameters(wanted: StatementFilter, dates: str, limit: int | None) -> dict[str, Any]:
+def _parameters(record: Record, wanted: StatementFilter, dates: str, limit: int | None) -> dict[str, Any]:
     return {
         **asdict(wanted),
-        **speaker_parameters(wanted.speaker),
+        "speaker": asked_actors(record, wanted.speaker),
         "about": match_expression(asked_terms(wanted.about)) if wanted.about is not None else None,
         "outlet": _asked_name(wanted.outlet) if wanted.outlet is not None else None,
         "since": wanted.since or _FIRST_DAY,
@@ -75,30 +76,10 @@ def _parameters(wanted: StatementFilter, dates: str, limit: int | None) -> dict[
     }
 
 
-def speaker_parameters(name: str | None) -> dict[str, str | None]:
-    """What SQL needs to find an actor by a part of a name or by id."""
-    if name is None:
-        return {"speaker": None, "speaker_id": None}
-    words = [[" ".join(form) for form in term] for term in asked_terms(name)]
-    return {"speaker": json.dumps(words), "speaker_id": name}
-
-
 def _asked_name(name: str) -> str:
     if not key_words(name):
         raise RecordError(f"There is no letter or digit in {name!r} to look for.")
     return search_key(name)
-
-
-def asked_terms(query: str) -> list[Term]:
-    """The terms of a query.
-
-    Raises:
-        RecordError: it has none.
-    """
-    terms = query_terms(query)
-    if not terms:
-        raise RecordError(f"There is no letter or digit in {query!r} to look for.")
-    return terms
 
 
 def sql_limit(limit: int | None) -> int:
@@ -113,25 +94,38 @@ def label_of(row: Sequence[Any]) -> DocumentLabel:
 
 
 def _statement(record: Record, row: Any) -> RecordedStatement:
-    number, identifier, kind, confidence, method, analysed_with, speaker_id, speaker_name, *label = row
+    number, identifier, kind, confidence, method, analysed_with, *rest = row
+    (found_id, found_name, speaker_id, speaker_name), label = rest[:4], rest[4:]
     words: dict[str, list[str]] = {"content": [], "cue": [], "speaker": []}
     spans: dict[str, list[Span]] = {role: [] for role in words}
     for role, start, end, text in record.execute(_SPANS, (number,)):
         spans[role].append(Span(start, end))
         words[role].append(text)
+    reporters = record.execute(_VIA, (number,)).fetchall()
     statement = Statement(
         id=identifier,
         kind=Kind(kind),
         content=tuple(spans["content"]),
         cue=tuple(spans["cue"]),
         speaker_span=tuple(spans["speaker"]),
-        speaker=ActorReference(speaker_id, speaker_name) if speaker_id is not None else None,
-        via=tuple(ActorReference(*via) for via in record.execute(_VIA, (number,))),
+        speaker=_reference(found_id, found_name),
+        via=tuple(ActorReference(found, name) for found, name, _, _ in reporters),
         confidence=confidence,
         method=method,
     )
     kept = {role: tuple(parts) for role, parts in words.items()}
-    return RecordedStatement(statement, kept, analysed_with, label_of(label))
+    return RecordedStatement(
+        statement=statement,
+        speaker=_reference(speaker_id, speaker_name),
+        via=tuple(ActorReference(shown, name) for _, _, shown, name in reporters),
+        words=kept,
+        analysed_with=analysed_with,
+        document=label_of(label),
+    )
+
+
+def _reference(identifier: str | None, name: str | None) -> ActorReference | None:
+    return ActorReference(identifier, name) if identifier is not None and name is not None else None
 
 
 def mentions_of(record: Record, number: int) -> tuple[tuple[str, Spans], ...]:
@@ -147,7 +141,7 @@ def mentions_of(record: Record, number: int) -> tuple[tuple[str, Spans], ...]:
 # are a list, not a condition with OR, so that one document's statements are found by index.
 _STATEMENTS = """
 SELECT statement.number, statement.id, statement.kind, statement.confidence, statement.method,
-       statement.analysed_with, actor.id, actor.name,
+       statement.analysed_with, found.id, found.name, actor.id, actor.name,
        document.id, document.language, shown.title, shown.url, shown.outlet, shown.published, shown.current
 FROM statement
 JOIN document ON document.number = statement.document
@@ -164,7 +158,9 @@ JOIN printing AS shown ON shown.number = (
     ORDER BY printing.current DESC, printing.number
     LIMIT 1
 )
-LEFT JOIN actor ON actor.number = statement.speaker
+LEFT JOIN actor AS found ON found.number = statement.speaker
+LEFT JOIN identity ON identity.actor = statement.speaker
+LEFT JOIN actor ON actor.number = coalesce(identity.shown_as, statement.speaker)
 WHERE statement.document IN (
       SELECT number FROM document WHERE :document IS NULL
       UNION ALL
@@ -173,13 +169,7 @@ WHERE statement.document IN (
   AND (:language IS NULL OR document.language = :language OR document.language LIKE :language || '-%')
   AND (:about IS NULL OR statement.number IN (
       SELECT rowid FROM statement_search WHERE statement_search MATCH :about))
-  AND (:speaker IS NULL OR actor.id = :speaker_id OR statement.speaker IN (
-      SELECT actor FROM actor_written
-      WHERE NOT EXISTS (
-          SELECT 1 FROM json_each(:speaker) AS word
-          WHERE NOT EXISTS (
-              SELECT 1 FROM json_each(word.value) AS form
-              WHERE instr(' ' || actor_written.name_key, ' ' || form.value)))))
+  AND (:speaker IS NULL OR actor.number IN (SELECT value FROM json_each(:speaker)))
 ORDER BY shown.first_day IS NULL, shown.first_day DESC, document.number, statement.number
 LIMIT :limit
 """
@@ -189,7 +179,11 @@ SELECT role, start, end, text FROM statement_span WHERE statement = ? ORDER BY r
 """
 
 _VIA = """
-SELECT actor.id, actor.name FROM statement_via JOIN actor ON actor.number = statement_via.actor
+SELECT found.id, found.name, actor.id, actor.name
+FROM statement_via
+JOIN actor AS found ON found.number = statement_via.actor
+LEFT JOIN identity ON identity.actor = statement_via.actor
+JOIN actor ON actor.number = coalesce(identity.shown_as, statement_via.actor)
 WHERE statement_via.statement = ? ORDER BY statement_via.part
 """
 

@@ -109,6 +109,11 @@ def save_actor(record: Record, actor: RecordedActor) -> None:
         " SELECT number, ?, ?, ? FROM actor WHERE id = ? ON CONFLICT DO NOTHING",
         [(language, name, search_key(name), actor.id) for language, name in actor.names.items()],
     )
+    record.executemany(
+        "INSERT INTO actor_former (id, actor)"
+        " SELECT ?, number FROM actor WHERE id = ? ON CONFLICT DO NOTHING",
+        [(former, actor.id) for former in actor.formerly],
+    )
 
 
 def insert_mentions(record: Record, number: int, text: str, actor: str, spans: Spans) -> None:

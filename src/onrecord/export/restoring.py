@@ -1,106 +1,33 @@
-"""A record as JSON Lines, and back: one object a line, each with a ``type``.
-
-First every ``actor``, then every ``document`` in the order of adding, each followed by its statements.
-Offsets are half-open code-point offsets into the document's ``text``.
-"""
+"""A record from the lines of an export, all or nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, BinaryIO
+from typing import BinaryIO
 
 import msgspec
 
-from onrecord.records import ActorKind, ActorReference, Document, Kind, Span, Statement
+from onrecord.export.lines import ActorLine, AnyLine, CorrectionLine, DocumentLine, StatementLine
+from onrecord.records import Document, Statement
 from onrecord.store import (
+    Decision,
     Record,
     RecordError,
     SqlError,
     actor_name,
-    all_actors,
-    all_documents,
+    days,
     is_empty,
-    snapshot,
-    statements_of,
     transaction,
     writing,
 )
 from onrecord.store.adding import is_false_hash, text_sha256
-from onrecord.store.rows import Printing, RecordedActor, RecordedDocument, RecordedStatement
+from onrecord.store.decisions import insert_decision
+from onrecord.store.rows import RecordedActor
+from onrecord.store.settling import settle
 
-
-class _Line(msgspec.Struct, tag_field="type", forbid_unknown_fields=True):
-    pass
-
-
-class _ActorLine(_Line, tag="actor"):
-    id: str
-    name: str
-    kind: ActorKind | None
-    names: dict[str, str]
-    named_with: str
-
-
-class _Mentions(msgspec.Struct, forbid_unknown_fields=True):
-    actor: str
-    spans: tuple[Span, ...]
-
-
-class _DocumentLine(_Line, tag="document"):
-    """The document's own fields as `extract` gives them, then what the record knows besides."""
-
-    id: str
-    language: str
-    title: str | None
-    url: str | None
-    outlet: str | None
-    authors: tuple[str, ...]
-    published: str | None
-    text: str
-    boilerplate: tuple[Span, ...]
-    sha256: str
-    analysed_with: str
-    printings: Annotated[tuple[Printing, ...], msgspec.Meta(min_length=1)]
-    mentions: tuple[_Mentions, ...]
-    statements: Annotated[int, msgspec.Meta(ge=0)]
-    """How many of them follow."""
-
-
-class _StatementLine(_Line, tag="statement"):
-    id: str
-    document: str
-    kind: Kind
-    content: Annotated[tuple[Span, ...], msgspec.Meta(min_length=1)]
-    cue: tuple[Span, ...]
-    speaker_span: tuple[Span, ...]
-    speaker: ActorReference | None
-    via: tuple[ActorReference, ...]
-    confidence: Annotated[float, msgspec.Meta(ge=0, le=1)]
-    method: str
-    analysed_with: str
-
-
-_ENCODER = msgspec.json.Encoder()
-_DECODER = msgspec.json.Decoder(_ActorLine | _DocumentLine | _StatementLine)
-
-
+_DECODER = msgspec.json.Decoder(AnyLine)
 # Ten megabytes of text, every letter escaped, with room for what stands beside it.
 _MAX_LINE_BYTES = 128 * 2**20
-
-
-def export_lines(record: Record) -> Iterator[bytes]:
-    """Everything in the record, as lines of JSON without their line breaks."""
-    with snapshot(record):
-        for actor in all_actors(record):
-            yield _ENCODER.encode(
-                _ActorLine(actor.id, actor.name, actor.kind, dict(actor.names), actor.named_with)
-            )
-        for recorded in all_documents(record):
-            said = list(statements_of(record, recorded.document.id))
-            yield _ENCODER.encode(_document_line(recorded, len(said)))
-            for statement in said:
-                yield _ENCODER.encode(_statement_line(statement))
 
 
 def import_lines(record: Record, stream: BinaryIO) -> int:
@@ -113,7 +40,9 @@ def import_lines(record: Record, stream: BinaryIO) -> int:
     """
     try:
         with transaction(record):
-            return _import(record, stream)
+            documents = _import(record, stream)
+            settle(record)
+            return documents
     except SqlError as error:
         # Lines are checked one by one; what shows only in the end is a document that never came.
         raise RecordError(
@@ -158,14 +87,17 @@ class _Stored:
             raise RecordError(f"document {self.id} has {difference} statements than it announces")
 
 
-def _restore(
-    record: Record, line: _ActorLine | _DocumentLine | _StatementLine, document: _Stored | None
-) -> _Stored | None:
+def _restore(record: Record, line: AnyLine, document: _Stored | None) -> _Stored | None:
     """Store what a line says; the document that the lines after it are about."""
-    if isinstance(line, _DocumentLine):
+    if isinstance(line, DocumentLine):
         return _restore_document(record, line)
-    if isinstance(line, _ActorLine):
-        writing.save_actor(record, RecordedActor(line.id, line.name, line.kind, line.names, line.named_with))
+    if isinstance(line, ActorLine):
+        writing.save_actor(
+            record,
+            RecordedActor(line.id, line.name, line.kind, line.names, line.named_with, line.formerly),
+        )
+    elif isinstance(line, CorrectionLine):
+        insert_decision(record, _decision(line))
     elif document is None or document.id != line.document:
         raise RecordError(f"statement {line.id} does not follow its document {line.document}")
     else:
@@ -175,7 +107,7 @@ def _restore(
     return document
 
 
-def _restore_document(record: Record, line: _DocumentLine) -> _Stored:
+def _restore_document(record: Record, line: DocumentLine) -> _Stored:
     if text_sha256(line.text) != line.sha256:
         raise RecordError(f"the text of {line.id} does not have the SHA-256 given")
     document = Document(id=line.id, text=line.text, language=line.language, boilerplate=line.boilerplate)
@@ -189,7 +121,7 @@ def _restore_document(record: Record, line: _DocumentLine) -> _Stored:
     return _Stored(line.id, number, line.text, line.statements)
 
 
-def _check_names(record: Record, line: _StatementLine) -> None:
+def _check_names(record: Record, line: StatementLine) -> None:
     for reference in writing.referred(_statement(line)):
         name = actor_name(record, reference.id)
         if name != reference.name:
@@ -198,7 +130,7 @@ def _check_names(record: Record, line: _StatementLine) -> None:
             )
 
 
-def _statement(line: _StatementLine) -> Statement:
+def _statement(line: StatementLine) -> Statement:
     return Statement(
         id=line.id,
         kind=line.kind,
@@ -212,38 +144,18 @@ def _statement(line: _StatementLine) -> Statement:
     )
 
 
-def _statement_line(recorded: RecordedStatement) -> _StatementLine:
-    statement = recorded.statement
-    return _StatementLine(
-        id=statement.id,
-        document=recorded.document.id,
-        kind=statement.kind,
-        content=statement.content,
-        cue=statement.cue,
-        speaker_span=statement.speaker_span,
-        speaker=statement.speaker,
-        via=statement.via,
-        confidence=statement.confidence,
-        method=statement.method,
-        analysed_with=recorded.analysed_with,
-    )
-
-
-def _document_line(recorded: RecordedDocument, statements: int) -> _DocumentLine:
-    document = recorded.document
-    return _DocumentLine(
-        id=document.id,
-        language=document.language,
-        title=document.title,
-        url=document.url,
-        outlet=document.outlet,
-        authors=document.authors,
-        published=document.published,
-        text=document.text,
-        boilerplate=document.boilerplate,
-        sha256=recorded.text_sha256,
-        analysed_with=recorded.analysed_with,
-        printings=recorded.printings,
-        mentions=tuple(_Mentions(actor, spans) for actor, spans in recorded.mentions),
-        statements=statements,
+def _decision(line: CorrectionLine) -> Decision:
+    for time in (line.decided, line.undone):
+        if time is not None and days(time) is None:
+            raise RecordError(f"{time!r} is no time in ISO 8601")
+    return Decision(
+        number=0,
+        verdict=line.verdict,
+        a=line.a,
+        b=line.b,
+        author=line.author,
+        decided=line.decided,
+        because=line.because,
+        undone=line.undone,
+        undone_by=line.undone_by,
     )

@@ -1,0 +1,140 @@
+"""``onrecord actor``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from onrecord import wire
+from onrecord.actors.catalogue import Role, shipped
+from onrecord.cli.deciding import named, record_argument
+from onrecord.cli.decisions import print_decisions
+from onrecord.cli.options import all_versions_option, json_option, record_option
+from onrecord.cli.terminal import console, one_line, printed_json
+from onrecord.store import actor_profile, find_actor, open_record
+from onrecord.store.rows import ActorProfile, WrittenName
+
+
+@click.command("actor")
+@click.argument("name", nargs=-1, required=True)
+@all_versions_option
+@json_option
+@record_option
+def command(record_path: Path, name: tuple[str, ...], all_versions: bool, output: str | None) -> None:
+    """All that a record holds of one actor: names as written, offices, statements, company, decisions.
+
+    NAME is an id, a name or a part of one that only one actor bears. Whom you decided to be the same is one
+    actor.
+
+    \b
+    Examples:
+      onrecord actor Aida Sarieva
+      onrecord actor Сариева
+      onrecord actor person/aida-sarieva --json
+    """
+    with open_record(record_path) as record:
+        found = find_actor(record, " ".join(name))
+        profile = actor_profile(record, found.actor.id, all_versions=all_versions)
+    roles = tuple(_roles(profile))
+    if output == "json":
+        click.echo(printed_json(wire.encode(_fields(profile, roles))))
+    else:
+        _print(console(), profile, roles, record_argument(record_path))
+
+
+def _roles(profile: ActorProfile) -> Iterable[Role]:
+    for member in profile.members:
+        if entry := shipped().get(member.id):
+            yield from entry.roles
+
+
+def _print(out: Console, profile: ActorProfile, roles: Sequence[Role], ending: str) -> None:
+    line = profile.line
+    out.print(Text(one_line(line.name), style="bold"))
+    out.print(Text(f"{line.kind or 'kind not known'} · {one_line(line.id)}", style="dim"))
+    for member in profile.members[1:]:
+        out.print(Text(f"the same by decision: {one_line(member.name)} ({one_line(member.id)})", style="dim"))
+    _print_list(out, "Names", _names(profile))
+    _print_list(out, "As written", map(_written, profile.names))
+    _print_list(out, "Also called", map(_written, profile.called))
+    _print_list(out, "Offices in the catalogue", map(_role, roles))
+    _print_list(out, "Statements", _statements(profile, ending))
+    _print_list(
+        out,
+        "Named in the same documents",
+        (f"{named(each.actor)} {each.documents}" for each in profile.met_with),
+    )
+    if profile.decisions:
+        out.print()
+        out.print(Text("Decisions", style="bold"))
+        print_decisions(out, profile.decisions)
+
+
+def _print_list(out: Console, heading: str, items: Iterable[str]) -> None:
+    lines = list(items)
+    if lines:
+        out.print()
+        out.print(Text(heading, style="bold"))
+    for line in lines:
+        out.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
+
+
+def _names(profile: ActorProfile) -> list[str]:
+    names = dict.fromkeys(
+        (language, name) for member in profile.members for language, name in member.names.items()
+    )
+    return [f"{one_line(language)}: {one_line(name)}" for language, name in names]
+
+
+def _written(name: WrittenName) -> str:
+    return f"{one_line(name.name)} ({one_line(name.language)}) {name.count}"
+
+
+def _role(role: Role) -> str:
+    period = f" · {role.start or '?'} – {role.end or '?'}" if role.start or role.end else ""
+    return one_line(f"{role.role}, {role.organisation}{period}")
+
+
+def _statements(profile: ActorProfile, ending: str) -> list[str]:
+    speaker = profile.speaker
+    if speaker is None:
+        return [f"none; named in {profile.line.documents} documents"]
+    period = " – ".join(dict.fromkeys(filter(None, (speaker.first, speaker.last))))
+    return [
+        one_line(f"{speaker.statements}{f', published {period}' if period else ''}"),
+        f"by outlet: {_counts(speaker.outlets)}",
+        f"by language: {_counts(speaker.languages)}",
+        f"onrecord statements --speaker {one_line(profile.line.id)}{ending}",
+    ]
+
+
+def _counts(counts: Mapping[str | None, int] | Mapping[str, int]) -> str:
+    return one_line(", ".join(f"{name or 'no outlet'} {count}" for name, count in counts.items()))
+
+
+def _fields(profile: ActorProfile, roles: Sequence[Role]) -> dict[str, object]:
+    speaker, line = profile.speaker, profile.line
+    outlets = speaker.outlets if speaker else {}
+    return {
+        "id": line.id,
+        "name": line.name,
+        "kind": line.kind,
+        "members": profile.members,
+        "names": profile.names,
+        "called": profile.called,
+        "roles": roles,
+        "statements": line.statements,
+        "documents": line.documents,
+        # JSON has no null for a key: what was printed without an outlet stands under "".
+        "outlets": {outlet or "": count for outlet, count in outlets.items()},
+        "languages": speaker.languages if speaker else {},
+        "first": speaker and speaker.first,
+        "last": speaker and speaker.last,
+        "met_with": profile.met_with,
+        "decisions": profile.decisions,
+    }

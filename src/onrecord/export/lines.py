@@ -1,0 +1,86 @@
+"""The lines of an export."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from onrecord.records import ActorKind, ActorReference, Kind, Span
+from onrecord.store import Verdict
+from onrecord.store.rows import Printing
+
+
+class Line(msgspec.Struct, tag_field="type", forbid_unknown_fields=True):
+    """An object with a ``type``."""
+
+
+class ActorLine(Line, tag="actor"):
+    """An actor as it was found."""
+
+    id: str
+    name: str
+    kind: ActorKind | None
+    names: dict[str, str]
+    named_with: str
+    # Exports of the first version have none.
+    formerly: tuple[str, ...] = ()
+
+
+class Mentions(msgspec.Struct, forbid_unknown_fields=True):
+    """Where a document names an actor."""
+
+    actor: str
+    spans: tuple[Span, ...]
+
+
+class DocumentLine(Line, tag="document"):
+    """The document's own fields as `extract` gives them, then what the record knows besides."""
+
+    id: str
+    language: str
+    title: str | None
+    url: str | None
+    outlet: str | None
+    authors: tuple[str, ...]
+    published: str | None
+    text: str
+    boilerplate: tuple[Span, ...]
+    sha256: str
+    analysed_with: str
+    printings: Annotated[tuple[Printing, ...], msgspec.Meta(min_length=1)]
+    mentions: tuple[Mentions, ...]
+    statements: Annotated[int, msgspec.Meta(ge=0)]
+    """How many of them follow."""
+
+
+class StatementLine(Line, tag="statement"):
+    """A statement as it was found, of the document before it."""
+
+    id: str
+    document: str
+    kind: Kind
+    content: Annotated[tuple[Span, ...], msgspec.Meta(min_length=1)]
+    cue: tuple[Span, ...]
+    speaker_span: tuple[Span, ...]
+    speaker: ActorReference | None
+    via: tuple[ActorReference, ...]
+    confidence: Annotated[float, msgspec.Meta(ge=0, le=1)]
+    method: str
+    analysed_with: str
+
+
+class CorrectionLine(Line, tag="correction"):
+    """A decision; the actors by the ids and names that they had when it was made."""
+
+    verdict: Verdict
+    a: ActorReference
+    b: ActorReference
+    author: str
+    decided: str
+    because: str | None
+    undone: str | None
+    undone_by: str | None
+
+
+AnyLine = ActorLine | DocumentLine | StatementLine | CorrectionLine

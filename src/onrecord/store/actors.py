@@ -1,0 +1,228 @@
+"""Who is in a record, speaking or not, and what it holds of one of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from onrecord.records import ActorKind, ActorReference
+from onrecord.store.database import Record
+from onrecord.store.decisions import decisions
+from onrecord.store.errors import NotFoundError
+from onrecord.store.listings import speakers_among
+from onrecord.store.naming import asked_actors
+from onrecord.store.rows import ActorLine, ActorProfile, MetWith, RecordedActor, WrittenName
+from onrecord.store.statements import sql_limit
+
+_MOST_NAMES, _MOST_MET = 30, 15
+
+
+def actors(
+    record: Record,
+    name: str | None = None,
+    *,
+    kind: ActorKind | None = None,
+    all_versions: bool = False,
+    limit: int | None = None,
+) -> Iterator[ActorLine]:
+    """Who is in the record, most statements first, then most documents.
+
+    ``name`` is an id or part of a name, as in :class:`StatementFilter`; ``all_versions`` also counts texts
+    that a newer version has replaced, and lists who is in these only.
+    """
+    parameters = {
+        "asked": asked_actors(record, name),
+        "kind": kind,
+        "all_versions": all_versions,
+        "limit": sql_limit(limit),
+    }
+    for identifier, called, its_kind, statements, documents, merged in record.execute(_ACTORS, parameters):
+        yield ActorLine(
+            id=identifier,
+            name=called,
+            kind=ActorKind(its_kind) if its_kind else None,
+            statements=statements,
+            documents=documents,
+            merged=tuple(json.loads(merged)),
+        )
+
+
+def actor_profile(record: Record, identifier: str, *, all_versions: bool = False) -> ActorProfile:
+    """What the record holds of the actor with this id and of all that decisions make one with it.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    asked = asked_actors(record, identifier)
+    members = tuple(_members(record, asked))
+    if not members:
+        raise NotFoundError(f"There is no actor {identifier} in this record; see: onrecord actors")
+    among = {"asked": asked, "all_versions": all_versions}
+    names, called = (
+        tuple(WrittenName(*row) for row in record.execute(query, {**among, "limit": _MOST_NAMES}))
+        for query in (_NAMES, _CALLED)
+    )
+    met = record.execute(_MET_WITH, {**among, "limit": _MOST_MET})
+    statements, documents = record.execute(_COUNTS, among).fetchone()
+    first, *others = members
+    line = ActorLine(
+        id=first.id,
+        name=first.name,
+        kind=next((each.kind for each in members if each.kind), None),
+        statements=statements,
+        documents=documents,
+        merged=tuple(each.id for each in others),
+    )
+    known_as = {identifier for each in members for identifier in (each.id, *each.formerly)}
+    return ActorProfile(
+        line=line,
+        members=members,
+        names=names,
+        called=called,
+        speaker=next(speakers_among(record, asked, all_versions=all_versions), None),
+        met_with=tuple(MetWith(ActorReference(met_id, name), count) for met_id, name, count in met),
+        decisions=tuple(decisions(record, known_as)),
+    )
+
+
+def _members(record: Record, asked: str | None) -> Iterator[RecordedActor]:
+    for identifier, name, kind, named_with, names, formerly in record.execute(_MEMBERS, {"asked": asked}):
+        yield RecordedActor(
+            id=identifier,
+            name=name,
+            kind=ActorKind(kind) if kind else None,
+            names=json.loads(names),
+            named_with=named_with,
+            formerly=tuple(json.loads(formerly)),
+        )
+
+
+# An actor that the record knows by a statement's reference only has no kind; a member of its group may.
+_ACTORS = """
+WITH here AS MATERIALIZED (
+    SELECT number FROM document
+    WHERE :all_versions
+       OR EXISTS (SELECT 1 FROM printing WHERE printing.document = document.number AND printing.current)
+),
+present AS (
+    SELECT actor, document FROM actor_mention
+    UNION SELECT speaker, document FROM statement WHERE speaker IS NOT NULL
+    UNION SELECT statement_via.actor, statement.document
+    FROM statement_via JOIN statement ON statement.number = statement_via.statement
+),
+named AS (
+    SELECT coalesce(identity.shown_as, present.actor) AS shown, count(DISTINCT present.document) AS documents
+    FROM present
+    JOIN here ON here.number = present.document
+    LEFT JOIN identity ON identity.actor = present.actor
+    GROUP BY shown
+),
+said AS (
+    SELECT coalesce(identity.shown_as, statement.speaker) AS shown, count(*) AS statements
+    FROM statement
+    JOIN here ON here.number = statement.document
+    LEFT JOIN identity ON identity.actor = statement.speaker
+    WHERE statement.speaker IS NOT NULL
+    GROUP BY shown
+)
+SELECT actor.id, actor.name,
+       coalesce(actor.kind, (
+           SELECT max(member.kind) FROM identity JOIN actor AS member ON member.number = identity.actor
+           WHERE identity.shown_as = actor.number)) AS shown_kind,
+       coalesce(said.statements, 0) AS statements, named.documents,
+       (SELECT json_group_array(member.id)
+        FROM identity JOIN actor AS member ON member.number = identity.actor
+        WHERE identity.shown_as = actor.number)
+FROM named
+JOIN actor ON actor.number = named.shown
+LEFT JOIN said ON said.shown = named.shown
+WHERE (:asked IS NULL OR actor.number IN (SELECT value FROM json_each(:asked)))
+  AND (:kind IS NULL OR shown_kind = :kind)
+ORDER BY statements DESC, named.documents DESC, actor.name, actor.number
+LIMIT :limit
+"""
+
+_COUNTS = """
+WITH own AS MATERIALIZED (
+    SELECT actor.number AS actor FROM actor LEFT JOIN identity ON identity.actor = actor.number
+    WHERE coalesce(identity.shown_as, actor.number) IN (SELECT value FROM json_each(:asked))
+),
+here AS (
+    SELECT DISTINCT present.document FROM (
+        SELECT document FROM actor_mention WHERE actor IN (SELECT actor FROM own)
+        UNION ALL SELECT document FROM statement WHERE speaker IN (SELECT actor FROM own)
+        UNION ALL SELECT statement.document
+        FROM statement_via JOIN statement ON statement.number = statement_via.statement
+        WHERE statement_via.actor IN (SELECT actor FROM own)
+    ) AS present
+    WHERE :all_versions
+       OR EXISTS (SELECT 1 FROM printing WHERE printing.document = present.document AND printing.current)
+)
+SELECT (SELECT count(*) FROM statement
+        WHERE speaker IN (SELECT actor FROM own) AND document IN (SELECT document FROM here)),
+       (SELECT count(*) FROM here)
+"""
+
+_MEMBERS = """
+SELECT actor.id, actor.name, actor.kind, actor.named_with,
+       (SELECT json_group_object(language, name) FROM actor_name WHERE actor_name.actor = actor.number),
+       (SELECT json_group_array(id) FROM actor_former WHERE actor_former.actor = actor.number)
+FROM actor LEFT JOIN identity ON identity.actor = actor.number
+WHERE coalesce(identity.shown_as, actor.number) IN (SELECT value FROM json_each(:asked))
+ORDER BY identity.shown_as IS NOT NULL, actor.id
+"""
+
+_NAMES = """
+SELECT mention.text, document.language, count(*) AS count
+FROM actor_mention AS mention
+JOIN document ON document.number = mention.document
+LEFT JOIN identity ON identity.actor = mention.actor
+WHERE coalesce(identity.shown_as, mention.actor) IN (SELECT value FROM json_each(:asked))
+  AND (:all_versions
+       OR EXISTS (SELECT 1 FROM printing WHERE printing.document = document.number AND printing.current))
+GROUP BY mention.text, document.language
+ORDER BY count DESC, mention.text
+LIMIT :limit
+"""
+
+# A speaker that is written in several pieces is called by each of them.
+_CALLED = """
+SELECT span.text, document.language, count(*) AS count
+FROM statement
+JOIN statement_span AS span ON span.statement = statement.number AND span.role = 'speaker'
+JOIN document ON document.number = statement.document
+LEFT JOIN identity ON identity.actor = statement.speaker
+WHERE coalesce(identity.shown_as, statement.speaker) IN (SELECT value FROM json_each(:asked))
+  AND (:all_versions
+       OR EXISTS (SELECT 1 FROM printing WHERE printing.document = document.number AND printing.current))
+  AND NOT EXISTS (
+      SELECT 1 FROM actor_mention AS mention
+      WHERE mention.document = statement.document AND mention.actor = statement.speaker
+        AND mention.text = span.text)
+GROUP BY span.text, document.language
+ORDER BY count DESC, span.text
+LIMIT :limit
+"""
+
+_MET_WITH = """
+WITH own AS MATERIALIZED (
+    SELECT actor.number AS actor FROM actor LEFT JOIN identity ON identity.actor = actor.number
+    WHERE coalesce(identity.shown_as, actor.number) IN (SELECT value FROM json_each(:asked))
+),
+here AS MATERIALIZED (
+    SELECT DISTINCT document FROM actor_mention
+    WHERE actor IN (SELECT actor FROM own)
+      AND (:all_versions
+           OR EXISTS (SELECT 1 FROM printing
+                      WHERE printing.document = actor_mention.document AND printing.current))
+)
+SELECT actor.id, actor.name, count(DISTINCT mention.document) AS count
+FROM here
+JOIN actor_mention AS mention ON mention.document = here.document
+LEFT JOIN identity ON identity.actor = mention.actor
+JOIN actor ON actor.number = coalesce(identity.shown_as, mention.actor)
+WHERE mention.actor NOT IN (SELECT actor FROM own)
+GROUP BY actor.number
+ORDER BY count DESC, actor.name, actor.number
+LIMIT :limit
+"""

@@ -1,0 +1,98 @@
+"""Decisions of users on who is who, as they are stored: never deleted, at most undone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from onrecord.records import ActorReference
+from onrecord.store.database import Record
+from onrecord.store.errors import NotFoundError
+from onrecord.store.rows import Decision, Verdict
+
+
+def decisions(record: Record, of: Collection[str] | None = None) -> Iterator[Decision]:
+    """All decisions in the order of deciding, undone ones too; ``of`` asks for those on these actor ids."""
+    parameters = {"of": None if of is None else json.dumps(sorted(of))}
+    return map(_decision, record.execute(_DECISIONS, parameters))
+
+
+def find_decision(record: Record, number: int) -> Decision:
+    """The decision of this number.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    row = record.execute(_DECISION, (number,)).fetchone()
+    if row is None:
+        raise NotFoundError(f"There is no decision {number}; see: onrecord decisions")
+    return _decision(row)
+
+
+def latest_standing(record: Record, author: str) -> Decision:
+    """The latest decision of ``author`` that is not undone.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    row = record.execute(_LATEST, (author.strip(),)).fetchone()
+    if row is None:
+        raise NotFoundError(f"No decision by {author!r} stands; see: onrecord decisions")
+    return _decision(row)
+
+
+def insert_decision(record: Record, decision: Decision) -> int:
+    """Store a decision under the next number, which is given back; callers hold a transaction and settle."""
+    number: int = record.execute(
+        "INSERT INTO decision (verdict, a, a_name, b, b_name, author, decided, because, undone, undone_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
+        (
+            decision.verdict,
+            decision.a.id,
+            decision.a.name,
+            decision.b.id,
+            decision.b.name,
+            decision.author,
+            decision.decided,
+            decision.because,
+            decision.undone,
+            decision.undone_by,
+        ),
+    ).fetchone()[0]
+    return number
+
+
+def _decision(row: Any) -> Decision:
+    number, verdict, a, a_name, b, b_name, author, decided, because, undone, undone_by = row
+    return Decision(
+        number=number,
+        verdict=Verdict(verdict),
+        a=ActorReference(a, a_name),
+        b=ActorReference(b, b_name),
+        author=author,
+        decided=decided,
+        because=because,
+        undone=undone,
+        undone_by=undone_by,
+    )
+
+
+_DECISIONS = """
+SELECT number, verdict, a, a_name, b, b_name, author, decided, because, undone, undone_by
+FROM decision
+WHERE :of IS NULL
+   OR a IN (SELECT value FROM json_each(:of))
+   OR b IN (SELECT value FROM json_each(:of))
+ORDER BY number
+"""
+
+_DECISION = """
+SELECT number, verdict, a, a_name, b, b_name, author, decided, because, undone, undone_by
+FROM decision WHERE number = ?
+"""
+
+_LATEST = """
+SELECT number, verdict, a, a_name, b, b_name, author, decided, because, undone, undone_by
+FROM decision WHERE undone IS NULL AND author = ? ORDER BY number DESC LIMIT 1
+"""
