@@ -75,18 +75,20 @@ def runs(labels: Sequence[int]) -> list[Run]:
 
 def _viterbi(logs: list[list[float]], before: int) -> list[int]:
     best = [0.0 if label == before else _NEVER for label in range(len(LABELS))]
-    back: list[tuple[int, list[int]]] = []
+    back: list[tuple[int, ...]] = []
     for row in logs:
-        top = max(range(len(best)), key=best.__getitem__)
-        inside = [max(label - 1, label, key=best.__getitem__) for label in _INSIDE]
-        back.append((top, inside))
-        now = [best[top] + score for score in row]
-        for label, last in zip(_INSIDE, inside, strict=True):
-            now[label] = best[last] + row[label]
-        best = now
-    label = max(range(len(best)), key=best.__getitem__)
+        top = max(best)
+        outside = best.index(top)
+        source = 1 if best[1] >= best[2] else 2
+        cue = 3 if best[3] >= best[4] else 4
+        content = 5 if best[5] >= best[6] else 6
+        # By label, the label before it.
+        last: tuple[int, ...] = (outside, outside, source, outside, cue, outside, content)
+        back.append(last)
+        best = [best[before] + score for before, score in zip(last, row, strict=True)]
+    label = best.index(max(best))
     labels = [label]
-    for top, inside in reversed(back[1:]):
-        label = inside[_INSIDE.index(label)] if label in _INSIDE else top
+    for last in reversed(back[1:]):
+        label = last[label]
         labels.append(label)
     return labels[::-1]

@@ -23,6 +23,7 @@ _LONGEST_WORD = 32
 _LINES_AT_ONCE = 64
 _BLANK = "▁"
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]+")
+_BLANK_LETTERS = frozenset(letter for letter in map(chr, range(0x10000)) if _BLANKS.match(letter))
 _SENTENCE_BEGINS = re.compile(r"[.!?…][»”\"’)]*\s+")
 
 
@@ -51,7 +52,7 @@ class Window:
     def add(self, unit: Unit) -> None:
         """Append a unit and its end mark."""
         self.firsts += [len(self.pieces) + first for first in unit.firsts]
-        self.opens += [index == 0 and not unit.continues for index in range(len(unit.words))]
+        self.opens += [not unit.continues] + [False] * (len(unit.words) - 1)
         self.pieces += [*unit.pieces, END]
         self.words += unit.words
 
@@ -85,25 +86,29 @@ def windows(found: Iterable[Unit], first_room: int = ROOM) -> Iterator[Window]:
 def _unit(
     text: str, begin: int, encoded: Iterable[tuple[int, tuple[int, int], int | None]], blank: int | None
 ) -> Unit:
-    unit = Unit([], [], [])
+    pieces: list[int] = []
+    firsts: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
     word: int | None = None
     for piece, (start, end), of in encoded:
         if piece == blank or start == end:
             continue
         if of == word:
-            if len(unit.pieces) - unit.firsts[-1] < _LONGEST_WORD:
-                unit.pieces.append(piece)
-            unit.words[-1] = Span(unit.words[-1].start, begin + end)
+            if len(pieces) - firsts[-1] < _LONGEST_WORD:
+                pieces.append(piece)
+            ends[-1] = begin + end
             continue
         first = begin + start
-        if blanks := _BLANKS.match(text, first, begin + end):  # the space before, which the piece stands for
-            first = blanks.end()
+        if text[first] in _BLANK_LETTERS:  # the space before, which the piece stands for
+            first = _BLANKS.match(text, first, begin + end).end()  # type: ignore[union-attr]
         if first < begin + end:
             word = of
-            unit.firsts.append(len(unit.pieces))
-            unit.pieces.append(piece)
-            unit.words.append(Span(first, begin + end))
-    return unit
+            firsts.append(len(pieces))
+            pieces.append(piece)
+            starts.append(first)
+            ends.append(begin + end)
+    return Unit(pieces, list(map(Span, starts, ends)), firsts)
 
 
 def _parts(text: str, line: Span, whole: Unit) -> Iterator[Unit]:

@@ -157,9 +157,9 @@ def tagging(read: Iterable[Window], model: Scores) -> Tagging:
     fields = np.stack([probable[:, 1 + 2 * field : 3 + 2 * field].sum(1) for field in range(len(FIELDS))])
     sums = np.zeros((len(FIELDS), len(words) + 1), np.float64)
     np.log(fields + _FAINT).cumsum(1, out=sums[:, 1:])
-    spans = np.array(words, np.intp).reshape(-1, 2)
+    starts, ends = (np.array([word[end] for word in words], np.intp) for end in (0, 1))
     begins, goes_on = probable[:, 1 + 2 * CONTENT], probable[:, 2 + 2 * CONTENT]
-    return Tagging(document.statements(), spans[:, 0], spans[:, 1], sums, begins, goes_on)
+    return Tagging(document.statements(), starts, ends, sums, begins, goes_on)
 
 
 @dataclass(slots=True)
