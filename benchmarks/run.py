@@ -36,7 +36,7 @@ BENCHMARKS = {
     "attribution_rules": Benchmark(partial(attribution.measure, engine=Engine.RULES)),
     "language_identification": Benchmark(language_identification.measure),
     "names": Benchmark(names.measure),
-    "speed": Benchmark(speed.measure, {"rounds": 7}, {"rounds": 2}),
+    "speed": Benchmark(speed.measure, {"rounds": 7}, {"rounds": 3}),
     "load": Benchmark(load.measure, {"rounds": 7}, {"rounds": 3}),
     "memory": Benchmark(
         memory.measure, {"added": 200_000, "extracted": 3_000}, {"added": 5_000, "extracted": 300}
