@@ -25,6 +25,7 @@ CASES = [
     ("ru", "Сын депутата Осмоновой заявил, что ничего не знал.", ["Сын депутата Осмоновой"]),
     ("ru", "По словам министра Айбека Сариева, мост открыт.", ["Айбек Сариев"]),
     ("ru", "В посольстве Сорвии сообщили, что письмо получено.", ["посольство Сорвии"]),
+    ("ru", "Мост закрыт, — сообщил водитель автобуса — Айбек Сариев.", ["Айбек Сариев"]),
     ("ky", "Аида Осмонова сөз сүйлөдү. Анын айтымында, көпүрө ачык.", ["Аида Осмонова"]),
     ("ky", "Айбек Сариев шайлоодон чыкты. Бул тууралуу ал жыйында билдирди.", ["Айбек Сариев"]),
     ("ky", "Нурбек Сариев менен Айбек Сариев келишти. Сариев мост ачыларын билдирди.", ["-"]),
@@ -55,6 +56,26 @@ def test_mentions_cover_every_form_of_the_name() -> None:
 def test_a_country_that_speaks_is_a_country() -> None:
     (actor,) = onrecord.analyze("Norway said that the bridge was open.", language="en").actors
     assert actor.kind == "country"
+
+
+def test_the_catalogue_gives_one_id_in_every_script() -> None:
+    texts = {
+        "en": "The CSTO said that the exercises would go on until the end of the week.",
+        "ru": "В ОДКБ сообщили, что учения продлятся до конца недели.",
+        "ky": "ЖККУ машыгуулар жуманын аягына чейин уланарын билдирди.",
+    }
+    found = {
+        (actor.id, actor.kind)
+        for code, text in texts.items()
+        for actor in onrecord.analyze(text, language=code).actors
+    }
+    assert len(found) == 1
+
+
+def test_a_family_name_alone_is_not_taken_for_a_public_figure_of_that_name() -> None:
+    text = "Sariev said that the talks would go on until the end of the week."
+    (actor,) = onrecord.analyze(text, language="en").actors
+    assert actor.id == "person/sariev"
 
 
 def test_a_name_at_the_head_of_a_text_that_ends_in_a_bracket() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.actors.catalogued import actor_of, by_family_name, catalogued
+from onrecord.actors.catalogued import actor_of, catalogued
 from onrecord.actors.mentions import NameMention, is_country, name_mentions, word_role
 from onrecord.actors.people import Person, people
 from onrecord.actors.phrases import (
@@ -39,6 +39,7 @@ _NOT_SLUG = re.compile(r"\W+")
 _RIVAL_DISTANCE = 250
 _ROLE_REACH = 90
 _LONGEST_NAME = 160
+_APPOSITION = re.compile(r"\s[—–]\s([^\W\d_][^—–,.;:()«»“”\n]{2,60})")
 _MARKS = tuple('«“„"')
 
 
@@ -130,8 +131,15 @@ def _named(scene: Scene, span: Span, language: Language) -> Resolved:
         part = any(is_preposition(word, language) for word in words)
         return UNRESOLVED if part else _pronoun(scene, span.start, pronoun)
     if role == "person":
-        return _by_role(scene, span, language)
+        apposed = _apposed(scene.text, span, language)
+        return _by_name(scene, apposed, span, language) if apposed else _by_role(scene, span, language)
     return _unnamed(scene, span, language, role)
+
+
+def _apposed(text: str, span: Span, language: Language) -> NameMention | None:
+    """The name that stands after a dash: “the driver — Aibek Sariev”."""
+    dash = _APPOSITION.match(text, span.end)
+    return own_name(text, Span(*dash.span(1)), language) if dash else None
 
 
 def _pronoun(scene: Scene, at: int, pronoun: str) -> Resolved:
@@ -179,9 +187,6 @@ def _by_name(
         return _person(scene, owners[0], mention.span.start, 1.0 if len(mention.words) > 1 else 0.97)
     if owners:
         return UNRESOLVED
-    if len(mention.words) == 1 and (entry := by_family_name(mention.words[0])):
-        actor = _collected(scene, actor_of(entry, language.code, (mention.span,)))
-        return Resolved(ActorReference(actor.id, actor.name), 0.7)
     alone = Person(set(mention.keys), [mention])
     if len(mention.words) == 1 and alone.gender is None and not titled:
         return _unnamed(scene, phrase, language, role_of(scene.text, phrase, language))
