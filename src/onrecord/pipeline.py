@@ -32,9 +32,9 @@ def analyze(
     """Statements and speakers of one text.
 
     ``text`` is plain text in Kyrgyz, Russian or English; ``language`` its BCP 47 code where known, else it is
-    identified; ``published`` an ISO 8601 date. What is not given is read from the text where it says so. All
-    offsets of the result are code points into ``text``. A language that onrecord does not read yields no
-    statements; no text raises an error.
+    identified; ``published`` an ISO 8601 date; ``engine`` what finds the statements. What is not given is
+    read from the text where it says so. All offsets of the result are code points into ``text``. A language
+    that onrecord does not read yields no statements; no text raises an error.
     """
     given = Document(
         text_id(text), text, language=language or "und", title=title, url=url, published=published
