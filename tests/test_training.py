@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from tokenizers import Tokenizer
 from training import prepare
-from training.batches import IGNORED, epoch, examples, size
+from training.batches import epoch, examples, size
+from training.corpora import IGNORED
 from training.prepare import Prepared, labelled, read, unlabelled
 from training.settings import MODEL
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.tagging.pieces import END, ROOM, START, windows
+from training.corpora import IGNORED
 from training.prepare import Prepared
 
-IGNORED = -100  # what cross_entropy does not learn from
 _SAME_LENGTH = 12  # pieces; windows of about one length share a batch, not always the same ones
 
 
@@ -17,7 +17,8 @@ class Example:
 
     `firsts` are the positions of word starts, `labels` those of the words, `links` positions of a content
     start, its source's and its cue's: 0 for none, `IGNORED` for one outside the window. `places` numbers each
-    piece in its corpus, -1 for marks.
+    piece in its corpus, -1 for marks. `names` are the codes of the words' names (`training.names`), `evidence`
+    the features that hold for them.
     """
 
     corpus: str
@@ -26,6 +27,8 @@ class Example:
     labels: list[int]
     links: list[tuple[int, int, int]]
     places: list[int]
+    names: list[int]
+    evidence: list[list[int]]
 
 
 def examples(corpus: str, document: Prepared, first_place: int, first_room: int = ROOM) -> Iterator[Example]:
@@ -38,22 +41,28 @@ def examples(corpus: str, document: Prepared, first_place: int, first_room: int 
         for piece in window.pieces:
             places.append(-1 if piece in (START, END) else place)
             place += piece not in (START, END)
-        labels = document.labels
+        part = slice(words.start, words.stop)
         yield Example(
             corpus,
             window.pieces,
             window.firsts,
-            [IGNORED] * len(words) if labels is None else labels[words.start : words.stop],
+            _known(document.labels, part),
             [
                 (at[link.content], at.get(link.source, IGNORED), at.get(link.cue, IGNORED))
                 for link in document.links
                 if link.content in at
             ],
             places,
+            _known(document.names, part),
+            document.evidence[part],
         )
         word = words.stop
     if place - first_place != size(document):
         raise ValueError(f"{document.id} holds the text of a mark")
+
+
+def _known(annotated: list[int] | None, part: slice) -> list[int]:
+    return [IGNORED] * (part.stop - part.start) if annotated is None else annotated[part]
 
 
 def size(document: Prepared) -> int:

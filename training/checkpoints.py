@@ -1,10 +1,12 @@
 """Checkpoints: a tagger without its word embeddings, which stay frozen and lie with the encoder."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from training.model import Shape, Tagger
 
@@ -36,11 +38,16 @@ def read(work: Path, name: str) -> dict[str, Any]:
 
 
 def load(work: Path, name: str) -> Tagger:
-    """The tagger of a checkpoint."""
+    """The tagger of a checkpoint, which may hold more that only its training needed."""
     saved = read(work, name)
-    tagger = Tagger(Shape(**saved["shape"]))
+    return fill(Tagger(Shape(**saved["shape"])), saved["model"], work)
+
+
+def fill(tagger: Tagger, state: Mapping[str, Tensor], work: Path) -> Tagger:
+    """A tagger with all of a state that belongs to it, and with the starting encoder's word embeddings."""
     words = torch.load(work / "encoder" / "encoder.pt")["state"]["words.weight"]
-    tagger.load_state_dict(saved["model"] | {_WORDS: words})
+    own = tagger.state_dict()
+    tagger.load_state_dict(own | {key: state[key] for key in state if key in own} | {_WORDS: words})
     return _frozen(tagger)
 
 

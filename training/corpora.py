@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import NotRequired, TypedDict
 
 Spans = list[list[int]]
+IGNORED = -100
+"""The label of what nobody annotated; cross_entropy does not learn from it."""
 
 
 class Article(TypedDict):

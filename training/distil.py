@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, count
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -31,43 +30,21 @@ _GOLD, _TEACHER = 0.4, 0.6  # shares of the labels' loss
 _TEMPERATURE = 2.0
 
 
-class Teacher:
-    """What the teacher says of pieces: states from disk, labels computed from them."""
-
-    def __init__(self, labels: nn.Linear, found: Mapping[str, States]) -> None:
-        self._labels = labels.requires_grad_(False)
-        self._states = found
-
-    def states(self, examples: list[Example], mask: Tensor) -> tuple[Tensor, Tensor]:
-        """States (example, position, width), zero for marks and padding, and where there are any."""
-        made = np.zeros((*mask.shape, self._labels.in_features), np.float32)
-        real = np.zeros(mask.shape, bool)
-        for row, which, example in zip(made, real, examples, strict=True):
-            places = np.array(example.places)
-            (at,) = np.nonzero(places >= 0)
-            row[at] = self._states[example.corpus][places[at]]
-            which[at] = True
-        return torch.from_numpy(made), torch.from_numpy(real)
-
-    def labels(self, wanted: Tensor) -> Tensor:
-        """Emissions (word, label) for states (word, width)."""
-        emissions: Tensor = self._labels(wanted)
-        return emissions
-
-
-def loss(student: Tagger, teacher: Teacher, examples: list[Example]) -> Losses:
-    """Distance from the gold and from the teacher."""
+def loss(
+    student: Tagger, labels: nn.Linear, found: Mapping[str, States], examples: list[Example]
+) -> Losses:
+    """Distance from the gold and from the teacher, of whom there are its labels' layer and its states."""
     batch = collated(examples)
     with torch.autocast("cpu", torch.bfloat16):
         own = student.dropout(student.encoder(batch.pieces, batch.mask))
         emissions, links = student.heads(own)
-    theirs, real = teacher.states(examples, batch.mask)
-    labels = batch.of_words(emissions).float()
+    theirs, real = states.of_pieces(found, examples, batch.mask)
+    own_labels = batch.of_words(emissions).float()
     # Of unit scale, whatever the teacher's states are.
     away = functional.mse_loss(own.float()[real], theirs[real]) / theirs[real].var()
     return {
-        "gold": _GOLD * label_loss(labels, batch),
-        "teacher": _TEACHER * divergence(labels, teacher.labels(batch.of_words(theirs))),
+        "gold": _GOLD * label_loss(own_labels, batch),
+        "teacher": _TEACHER * divergence(own_labels, labels(batch.of_words(theirs))),
         "states": away,
         "links": LINKS_WEIGHT * link_loss(links, batch),
     }
@@ -94,15 +71,14 @@ def main() -> None:
     work: Path = given.work
     torch.set_num_threads(1)
     torch.manual_seed(1)
-    teacher = Teacher(
-        checkpoints.load(work, "teacher").labels, {name: states.read(work, name) for name in TIMES}
-    )
+    labels = checkpoints.load(work, "teacher").labels.requires_grad_(False)
+    found = {name: states.read(work, "teacher", name) for name in TIMES}
     student = checkpoints.load(work, "pruned")
     learn(
         student,
         _batches(work),
         given.steps,
-        lambda examples: loss(student, teacher, examples),
+        lambda examples: loss(student, labels, found, examples),
         _RATES,
         (work, given.name),
     )

@@ -8,10 +8,9 @@ import torch
 from tokenizers import Tokenizer
 
 from onrecord.tagging import tagger as package
-from onrecord.tagging.decoding import Floats
 from onrecord.tagging.pieces import Window, units, windows
 from onrecord.tagging.segmentation import paragraphs
-from onrecord.tagging.tagger import Scores, tagging
+from onrecord.tagging.tagger import Scores, WindowScores, tagging
 from training import checkpoints
 from training.corpora import Article, articles
 from training.model import Tagger
@@ -37,19 +36,24 @@ class Exact:
     def __init__(self, tagger: Tagger) -> None:
         self._tagger = tagger.eval()
 
-    def scores(self, window: Window) -> tuple[Floats, Floats]:
-        """Emissions (piece, label) and links (link, piece, piece)."""
+    def scores(self, window: Window) -> WindowScores:
+        """Those of a window."""
         with torch.inference_mode():
-            emissions, links = self._tagger(torch.tensor([window.pieces]))
-        return emissions[0].numpy(), links[0].numpy()
+            found = self._tagger(torch.tensor([window.pieces]))
+        return WindowScores(*(scores[0].numpy() for scores in found))
 
 
-def read(article: Article, tokenizer: Tokenizer) -> Iterator[Window]:
+def tokenizer(work: Path) -> Tokenizer:
+    """The tokenizer of the starting encoder."""
+    return Tokenizer.from_file(str(work / "encoder" / "tokenizer.json"))
+
+
+def read(article: Article, cut: Tokenizer) -> Iterator[Window]:
     """The windows of an article."""
-    return windows(units(article["text"], paragraphs(article["text"]), tokenizer))
+    return windows(units(article["text"], paragraphs(article["text"]), cut))
 
 
-def evaluate(model: Scores, tokenizer: Tokenizer) -> Figures:
+def evaluate(model: Scores, cut: Tokenizer) -> Figures:
     """Figures of a model; printed set by set as they come."""
     score = load_scorer()
     figures: Figures = {}
@@ -61,7 +65,7 @@ def evaluate(model: Scores, tokenizer: Tokenizer) -> Figures:
                 "id": article["id"],
                 "statements": [
                     {"content": said.content, "cue": said.cue, "speaker_span": said.speaker}
-                    for said in tagging(read(article, tokenizer), model).statements
+                    for said in tagging(read(article, cut), model).statements
                 ],
             }
             for article in gold
@@ -84,8 +88,7 @@ def main() -> None:
     given = parser.parse_args()
     if given.checkpoint:
         torch.set_num_threads(1)
-        tokenizer = Tokenizer.from_file(str(given.work / "encoder" / "tokenizer.json"))
-        evaluate(Exact(checkpoints.load(given.work, given.checkpoint)), tokenizer)
+        evaluate(Exact(checkpoints.load(given.work, given.checkpoint)), tokenizer(given.work))
     else:
         tagger = package.Tagger(given.folder)
         evaluate(tagger, tagger.tokenizer)

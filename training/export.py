@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypedDict
 
+import msgspec
 import numpy as np
 import onnx
 import torch
@@ -19,10 +20,11 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 
 from onrecord.tagging import tagger as package
-from onrecord.tagging.decoding import LABELS, LINKS
+from onrecord.tagging.decoding import LABELS, LINKS, NAME_LABELS
 from onrecord.tagging.pieces import END, PAD, START, UNKNOWN, WINDOW
-from onrecord.tagging.tagger import PROTOCOL
+from onrecord.tagging.tagger import PROTOCOL, WindowScores
 from training import checkpoints
+from training.adapt import weights
 from training.card import Run, card
 from training.corpora import articles
 from training.evaluate import Exact, Scores, evaluate, read
@@ -40,6 +42,7 @@ class About(TypedDict):
     version: str
     labels: tuple[str, ...]
     links: tuple[str, ...]
+    names: tuple[str, ...]
     layers: int
     heads: int
     inner: int
@@ -47,15 +50,18 @@ class About(TypedDict):
     pieces: dict[str, int]
     inputs: dict[str, str]
     outputs: dict[str, str]
+    evidence: dict[str, object]
 
 
-def about(version: str, shape: Shape) -> About:
+def about(version: str, tagger: Tagger) -> About:
     """The metadata of a model."""
+    shape = tagger.shape
     return {
         "protocol": PROTOCOL,
         "version": version,
         "labels": LABELS,
         "links": LINKS,
+        "names": NAME_LABELS,
         "layers": shape.layers,
         "heads": shape.heads,
         "inner": shape.inner,
@@ -65,7 +71,9 @@ def about(version: str, shape: Shape) -> About:
         "outputs": {
             "emissions": "float32 (1, length, label)",
             "links": "float32 (1, link, length of content starts, length of source or cue starts)",
+            "names": "float32 (1, length, label of names), without the evidence",
         },
+        "evidence": msgspec.to_builtins(weights(tagger)),
     }
 
 
@@ -75,7 +83,7 @@ def _graph(tagger: Tagger, path: Path) -> None:
         tagger.eval(),
         (torch.full((1, 7), UNKNOWN),),
         input_names=["pieces"],
-        output_names=["emissions", "links"],
+        output_names=list(WindowScores._fields),
         dynamic_shapes={"pieces": {0: 1, 1: length}},
         dynamo=True,
     )
@@ -120,7 +128,7 @@ def agreement(shipped: Scores, exact: Scores, tokenizer: Tokenizer) -> tuple[flo
     for file in DEV.values():
         for article in islice(articles(CORPORA / file), _COMPARED):
             for window in read(article, tokenizer):
-                ours, theirs = (model.scores(window)[0][window.firsts] for model in (shipped, exact))
+                ours, theirs = (model.scores(window).emissions[window.firsts] for model in (shipped, exact))
                 equal.append(ours.argmax(1) == theirs.argmax(1))
                 differences.append(np.abs(ours - theirs).max(1))
     return float(np.concatenate(equal).mean()), float(np.concatenate(differences).mean())
@@ -134,8 +142,8 @@ def export(work: Path, name: str, version: str, notes: list[str], folder: Path) 
     _quantise(exact, folder / "model.onnx")
     exact.unlink()
     shutil.copyfile(work / "encoder" / "tokenizer.json", folder / "tokenizer.json")
-    known = about(version, tagger.shape)
-    (folder / "model.json").write_text(json.dumps(known, indent=1) + "\n", "utf-8")
+    known = about(version, tagger)
+    (folder / "model.json").write_text(_compact(known) + "\n", "utf-8")
     shipped = package.Tagger(folder)
     alike = agreement(shipped, Exact(tagger), shipped.tokenizer)
     print(f"int8 against float: {alike[0]:.2%} of labels equal, mean difference {alike[1]:.3f}", flush=True)
@@ -154,7 +162,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("version", help="what records name as the model's version")
     parser.add_argument("--work", type=Path, default=WORK)
-    parser.add_argument("--name", default="student", help="the run")
+    parser.add_argument("--name", default="adapted", help="the run")
     parser.add_argument("--output", type=Path, default=MODEL, help="the model folder")
     parser.add_argument("--note", action="append", default=[], help="what the card must say of this run")
     given = parser.parse_args()

@@ -1,4 +1,4 @@
-"""The tagger in PyTorch: a BERT encoder, labels for each piece, pointers between pieces."""
+"""The tagger in PyTorch: a BERT encoder, labels for each piece, pointers between pieces, names."""
 
 import math
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.tagging.decoding import LABELS, LINKS
+from onrecord.actors.evidence import FEATURES
+from onrecord.tagging.decoding import LABELS, LINKS, NAME_LABELS
 
 POSITIONS = 512
 _POINTER_WIDTH = 96
@@ -83,7 +84,10 @@ class Encoder(nn.Module):
 
 
 class Tagger(nn.Module):
-    """An encoder with a label for each piece, and for each piece as a content start what it points to."""
+    """An encoder with a label for each piece, what it points to as a content start, a label for names.
+
+    What lists know of words is added to the scores of names outside of the graph (`named`).
+    """
 
     def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
         super().__init__()
@@ -93,11 +97,23 @@ class Tagger(nn.Module):
         self.labels = nn.Linear(shape.width, len(LABELS))
         self.pointing = nn.Linear(shape.width, len(LINKS) * _POINTER_WIDTH)
         self.pointed = nn.Linear(shape.width, len(LINKS) * _POINTER_WIDTH)
+        self.names = nn.Linear(shape.width, len(NAME_LABELS))
+        self.evidence = nn.Linear(3 * len(FEATURES), len(NAME_LABELS), bias=False)
+        nn.init.zeros_(self.evidence.weight)
 
-    def forward(self, pieces: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """Piece ids (batch, length), and a mask where some are padding, to emissions and links."""
-        states: Tensor = self.encoder(pieces, mask)
-        return self.heads(self.dropout(states))
+    def forward(self, pieces: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
+        """Piece ids (batch, length), and a mask where some are padding, to emissions, links and names.
+
+        Names (batch, length, label of names).
+        """
+        states: Tensor = self.dropout(self.encoder(pieces, mask))
+        return (*self.heads(states), self.names(states))
+
+    def named(self, states: Tensor, known: Tensor) -> Tensor:
+        """States (word, width) and evidence (word, three times features) to scores of names (word, label)."""
+        heard = functional.dropout(known, self.dropout.p, self.training)
+        scores: Tensor = self.names(self.dropout(states)) + self.evidence(heard)
+        return scores
 
     def heads(self, states: Tensor) -> tuple[Tensor, Tensor]:
         """States (batch, length, width) to emissions and links.

@@ -1,19 +1,30 @@
-"""Turns the corpora into documents of labelled words, cut into pieces as the package cuts them."""
+"""Turns the corpora into documents of labelled words, cut into pieces as the package cuts them.
+
+What names are in them stands in files of its own (`training.names`), and is set beside the words by id.
+"""
 
 import argparse
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+import random
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
+import numpy as np
 from tokenizers import Tokenizer
 
+from onrecord.actors.evidence import evidence
+from onrecord.languages import language
 from onrecord.records import Span
 from onrecord.tagging.decoding import FIELDS, LABELS
 from onrecord.tagging.pieces import Unit, units
 from onrecord.tagging.segmentation import paragraphs
+from training import names
 from training.corpora import Article, Spans, articles
-from training.settings import CORPORA, DEV, TRAIN, UNLABELLED, WORK
+from training.names import Named
+from training.rename import renamed
+from training.settings import CORPORA, DEV, KYRGYZ_NAMES, LANGUAGES, RENAMED, TRAIN, UNLABELLED, WORK
 
 _KEYS = ("speaker_span", "cue", "content")  # of a gold statement, in the order of FIELDS
 
@@ -29,33 +40,65 @@ class Link(msgspec.Struct, frozen=True, array_like=True):
 class Prepared(msgspec.Struct, frozen=True):
     """A document: its units, a label for each word in their order, links by word number.
 
-    `labels` is `None` for a text that nobody has annotated.
+    `labels` is `None` for a text whose statements nobody has annotated, `names`, codes of `training.names`,
+    for one whose names nobody has. `evidence` holds for each word the numbers of the features that hold.
     """
 
     id: str
     units: list[Unit]
+    evidence: list[list[int]]
     labels: list[int] | None = None
     links: list[Link] = []
+    names: list[int] | None = None
+
+    @property
+    def words(self) -> list[Span]:
+        """All words, in order."""
+        return [word for unit in self.units for word in unit.words]
 
 
-def labelled(article: Article, tokenizer: Tokenizer) -> Prepared:
-    """An annotated article: the words that its gold statements touch, labelled."""
-    found = _units(article["text"], tokenizer)
-    words = [word for unit in found for word in unit.words]
-    labels = [LABELS.index("O")] * len(words)
-    links = []
-    for statement in article["statements"]:
-        starts = {}
-        for field, key in zip(FIELDS, _KEYS, strict=True):
-            starts[field] = list(_mark(labels, words, field, statement.get(key) or []))
-        source, cue = (next(iter(starts[field]), None) for field in ("source", "cue"))
-        links += [Link(start, source, cue) for start in starts["content"]]
-    return Prepared(article["id"], found, labels, links)
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """How the texts of one language are prepared: its code, the tokenizer, the annotated names by text id."""
+
+    code: str
+    tokenizer: Tokenizer
+    names: Mapping[str, Sequence[Named]]
+
+    def labelled(self, article: Article) -> Prepared:
+        """An annotated article: the words that its gold statements touch, labelled."""
+        document = self.unlabelled(article["id"], article["text"])
+        words = document.words
+        labels = [LABELS.index("O")] * len(words)
+        links = []
+        for statement in article["statements"]:
+            starts = {}
+            for field, key in zip(FIELDS, _KEYS, strict=True):
+                starts[field] = list(_mark(labels, words, field, statement.get(key) or []))
+            source, cue = (next(iter(starts[field]), None) for field in ("source", "cue"))
+            links += [Link(start, source, cue) for start in starts["content"]]
+        return msgspec.structs.replace(document, labels=labels, links=links)
+
+    def unlabelled(self, id: str, text: str) -> Prepared:  # noqa: A002
+        """A text in which nobody has annotated statements."""
+        known = language(self.code)
+        if known is None:
+            raise ValueError(f"onrecord does not read {self.code}")
+        found = [unit for unit in units(text, paragraphs(text), self.tokenizer) if unit.words]
+        words = [word for unit in found for word in unit.words]
+        rows = evidence(text, words, [known] * len(words))
+        annotated = self.names.get(id)
+        return Prepared(
+            id,
+            found,
+            [np.flatnonzero(row).tolist() for row in rows],
+            names=None if annotated is None else names.codes(words, annotated),
+        )
 
 
-def unlabelled(name: str, text: str, tokenizer: Tokenizer) -> Prepared:
-    """A text that nobody has annotated."""
-    return Prepared(name, _units(text, tokenizer))
+def without_names(document: Prepared) -> Prepared:
+    """A document as if nobody had annotated its names."""
+    return msgspec.structs.replace(document, names=None)
 
 
 def write(work: Path, name: str, documents: Iterable[Prepared]) -> None:
@@ -79,10 +122,6 @@ def _path(work: Path, name: str) -> Path:
     return work / "prepared" / f"{name}.jsonl"
 
 
-def _units(text: str, tokenizer: Tokenizer) -> list[Unit]:
-    return [unit for unit in units(text, paragraphs(text), tokenizer) if unit.words]
-
-
 def _mark(labels: list[int], words: Sequence[Span], field: str, spans: Spans) -> Iterator[int]:
     """Labels the words that each span touches; gives the first of them."""
     for start, end in spans:
@@ -97,6 +136,18 @@ def _mark(labels: list[int], words: Sequence[Span], field: str, spans: Spans) ->
 def _measuring() -> set[str]:
     """The texts that measure, without white space: some lie among the unlabelled ones too."""
     return {_bare(article["text"]) for file in DEV.values() for article in articles(CORPORA / file)}
+
+
+def _renamed(name: str, preparation: Preparation) -> Iterator[Prepared]:
+    """Each article with annotated names so many times, with other names; what is said in it is not annotated."""
+    draw = random.Random(name)
+    for article in articles(CORPORA / TRAIN[name]):
+        for number in range(RENAMED[name] if article["id"] in preparation.names else 0):
+            text, named = renamed(
+                article["text"], preparation.names[article["id"]], preparation.code, draw
+            )
+            identity = f"{article['id']}#{number}"
+            yield replace(preparation, names={identity: named}).unlabelled(identity, text)
 
 
 def _bare(text: str) -> str:
@@ -117,17 +168,27 @@ def main() -> None:
     work: Path = parser.parse_args().work
     (work / "prepared").mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer.from_file(str(work / "encoder" / "tokenizer.json"))
-    hashes = {file: _hash([CORPORA / file]) for file in (*TRAIN.values(), *DEV.values())}
+    hashes = {file: _hash([CORPORA / file]) for file in (*TRAIN.values(), KYRGYZ_NAMES, *DEV.values())}
+    annotated = {
+        "ky": names.kyrgyz(CORPORA / KYRGYZ_NAMES),
+        "polnear": names.silver(work / "silver" / "polnear.jsonl"),
+    }
     for name, file in TRAIN.items():
-        write(work, name, (labelled(article, tokenizer) for article in articles(CORPORA / file)))
+        preparation = Preparation(LANGUAGES[name], tokenizer, annotated.get(name, {}))
+        write(work, name, map(preparation.labelled, articles(CORPORA / file)))
+        if name in RENAMED:
+            write(work, f"{name}-renamed", _renamed(name, preparation))
     measuring = _measuring()
     for name, folder in UNLABELLED.items():
         files = sorted((CORPORA / folder).glob("*.txt"))
         hashes[f"{folder}/*.txt"] = _hash(files)
+        hashes[f"{folder}/*.ann"] = _hash(file.with_suffix(".ann") for file in files)
         texts = {file.stem: file.read_text("utf-8") for file in files}
         allowed = {stem: text for stem, text in texts.items() if _bare(text) not in measuring}
         print(f"{name}: {len(texts) - len(allowed)} texts left out, because they measure")
-        write(work, name, (unlabelled(stem, text, tokenizer) for stem, text in allowed.items()))
+        named = {file.stem: names.nerel(file.with_suffix(".ann")) for file in files}
+        preparation = Preparation(LANGUAGES[name], tokenizer, named)
+        write(work, name, (preparation.unlabelled(stem, text) for stem, text in allowed.items()))
     (work / "prepared" / "hashes.json").write_bytes(msgspec.json.format(msgspec.json.encode(hashes)) + b"\n")
 
 

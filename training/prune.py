@@ -16,7 +16,8 @@ from torch import Tensor, nn
 from torch.utils.hooks import RemovableHandle
 
 from training import checkpoints, prepare
-from training.batches import IGNORED, Example, epoch
+from training.batches import Example, epoch
+from training.corpora import IGNORED
 from training.losses import collated, label_loss
 from training.model import Layer, Shape, Tagger
 from training.settings import TRAIN, UNLABELLED, WORK
@@ -66,7 +67,7 @@ def importance(teacher: Tagger, batches: Sequence[list[Example]]) -> list[Import
     for examples in batches:
         batch = collated(examples)
         with torch.autocast("cpu", torch.bfloat16):
-            emissions, _ = teacher(batch.pieces, batch.mask)
+            emissions, _, _ = teacher(batch.pieces, batch.mask)
         label_loss(batch.of_words(emissions).float(), batch).backward()  # type: ignore[no-untyped-call]
         for (attended, outer), layer in zip(listeners, found, strict=True):
             by_head = attended.effect().view(len(examples), shape.heads, shape.head_width).sum(2)

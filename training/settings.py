@@ -13,10 +13,17 @@ TRAIN = {
     "ru": "gold/statements-ru-train.jsonl",
 }
 UNLABELLED = {"nerel": "data/nerel-train"}
-"""Folders of plain texts, which only the teacher labels."""
+"""Folders of texts whose statements only the teacher labels; their names are annotated."""
+KYRGYZ_NAMES = "gold/names-ky-train.jsonl"
+RENAMED = {"polnear": 1, "ky": 4}
+"""How often each article is written anew with other names (`training.rename`)."""
+LANGUAGES = {"polnear": "en", "ky": "ky", "ru": "ru", "nerel": "ru"}
 DEV = {
     "polnear-dev": "data/polnear-dev.jsonl",
     "ky-dev": "gold/statements-ky-dev.jsonl",
     "ru-dev": "gold/statements-ru-dev.jsonl",
     "seeds": "gold/statements-seeds.jsonl",
 }
+NAMES_DEV = "data/nerel-dev"
+FOLDS = Path(__file__).parents[1] / "benchmarks" / "names-ky-folds.jsonl"
+"""What models found in the Kyrgyz articles whose names they had not seen."""

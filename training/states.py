@@ -1,15 +1,16 @@
-"""The teacher's final states of every piece of the training texts, half precision, one row a piece.
+"""A teacher's final states of every piece of the training texts, half precision, one row a piece.
 
 They are taken once, because each step of distillation asks for them: about a gigabyte.
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from training import checkpoints, prepare
 from training.batches import Example, examples, size
@@ -23,14 +24,29 @@ _TOGETHER = 8  # windows
 States = NDArray[np.float16]
 
 
-def read(work: Path, corpus: str) -> States:
+def read(work: Path, teacher: str, corpus: str) -> States:
     """The states (piece, width) of a corpus, left on disk."""
-    states: States = np.load(_path(work, corpus), mmap_mode="r")
+    states: States = np.load(_path(work, teacher, corpus), mmap_mode="r")
     return states
 
 
-def _path(work: Path, corpus: str) -> Path:
-    return work / "states" / f"{corpus}.npy"
+def of_pieces(
+    found: Mapping[str, States], examples: Sequence[Example], mask: Tensor
+) -> tuple[Tensor, Tensor]:
+    """States (example, position, width), zero for marks and padding, and where there are any."""
+    width = next(iter(found.values())).shape[1]
+    made = np.zeros((*mask.shape, width), np.float32)
+    real = np.zeros(mask.shape, bool)
+    for row, which, example in zip(made, real, examples, strict=True):
+        places = np.array(example.places)
+        (at,) = np.nonzero(places >= 0)
+        row[at] = found[example.corpus][places[at]]
+        which[at] = True
+    return torch.from_numpy(made), torch.from_numpy(real)
+
+
+def _path(work: Path, teacher: str, corpus: str) -> Path:
+    return work / "states" / teacher / f"{corpus}.npy"
 
 
 def _windows(corpus: str, documents: Sequence[Prepared]) -> list[Example]:
@@ -62,15 +78,18 @@ def _write(encoder: Encoder, windows: Sequence[Example], pieces: int, width: int
 def main() -> None:
     """Writes the states of every training corpus."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("teacher", nargs="?", default="teacher", help="names the checkpoint")
     parser.add_argument("--work", type=Path, default=WORK)
-    work: Path = parser.parse_args().work
+    given = parser.parse_args()
+    work: Path = given.work
     torch.set_num_threads(1)
-    teacher = checkpoints.load(work, "teacher").eval()
-    (work / "states").mkdir(exist_ok=True)
+    teacher = checkpoints.load(work, given.teacher).eval()
+    (work / "states" / given.teacher).mkdir(parents=True, exist_ok=True)
     for corpus in (*TRAIN, *UNLABELLED):
         documents = prepare.read(work, corpus)
         pieces = sum(map(size, documents))
-        _write(teacher.encoder, _windows(corpus, documents), pieces, teacher.shape.width, _path(work, corpus))
+        path = _path(work, given.teacher, corpus)
+        _write(teacher.encoder, _windows(corpus, documents), pieces, teacher.shape.width, path)
         print(f"{corpus}: {pieces:,} pieces", flush=True)
 
 

@@ -27,7 +27,7 @@ def loss(tagger: Tagger, examples: list[Example]) -> Losses:
     """Cross entropy of labels and links."""
     batch = collated(examples)
     with torch.autocast("cpu", torch.bfloat16):
-        emissions, links = tagger(batch.pieces, batch.mask)
+        emissions, links, _ = tagger(batch.pieces, batch.mask)
     return {
         "labels": label_loss(batch.of_words(emissions).float(), batch),
         "links": LINKS_WEIGHT * link_loss(links, batch),

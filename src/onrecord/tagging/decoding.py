@@ -12,19 +12,27 @@ from numpy.typing import NDArray
 Floats = NDArray[np.floating]
 Ints = NDArray[np.intp]
 
-LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 FIELDS = ("source", "cue", "content")
+NAME_KINDS = ("person", "organisation", "country", "city", "place")
+"""What names name; a place is any that is neither a country nor a city."""
 LINKS = ("source", "cue")
 """What each content points to."""
 SOURCE, CUE, CONTENT = range(len(FIELDS))
 LINKED = (SOURCE, CUE)
-_FIELD_OF = [-1, SOURCE, SOURCE, CUE, CUE, CONTENT, CONTENT]
-_INSIDE = (2, 4, 6)
 _NEVER = -1e9
 
 
+def bio(fields: Sequence[str]) -> tuple[str, ...]:
+    """The labels of words by which fields are marked: outside, and beginning and inside of each."""
+    return ("O", *(f"{part}-{field}" for field in fields for part in "BI"))
+
+
+LABELS = bio(FIELDS)
+NAME_LABELS = bio(NAME_KINDS)
+
+
 class Run(NamedTuple):
-    """Words ``first`` up to ``last`` of one field."""
+    """Words ``first`` up to ``last`` of one field, by its number."""
 
     field: int
     first: int
@@ -41,13 +49,13 @@ def log_softmax(scores: Floats) -> Floats:
 def labelled(logs: Floats, opens: Sequence[bool], before: int) -> list[int]:
     """The most probable labels of a window's words in which "inside" follows only its own field.
 
-    ``logs`` (word, label); nothing runs on into a word that ``opens`` a line. ``before`` is the label of the
-    word before the first, for a line that began in the window before.
+    ``logs`` (word, label), the labels being those of :func:`bio`; nothing runs on into a word that ``opens``
+    a line. ``before`` is the label of the word before the first, for a line that began in the window before.
     """
     best = logs.argmax(1)
     last = np.concatenate([[before], best[:-1]])
     last[np.asarray(opens)] = 0
-    wrong = np.isin(best, _INSIDE) & (last != best) & (last != best - 1)
+    wrong = (best > 0) & (best % 2 == 0) & (last != best) & (last != best - 1)
     labels: list[int] = best.tolist()
     # What is best word by word is best altogether wherever it is allowed.
     if wrong.any():
@@ -67,23 +75,21 @@ def runs(labels: Sequence[int]) -> list[Run]:
         label = labels[word]
         if not label:
             last = word
-        elif label not in _INSIDE or word == 0 or _FIELD_OF[labels[word - 1]] != _FIELD_OF[label]:
-            found.append(Run(_FIELD_OF[label], word, last))
+        elif label % 2 or word == 0 or labels[word - 1] not in (label, label - 1):
+            found.append(Run((label - 1) // 2, word, last))
             last = word
     return found[::-1]
 
 
 def _viterbi(logs: list[list[float]], before: int) -> list[int]:
-    best = [0.0 if label == before else _NEVER for label in range(len(LABELS))]
-    back: list[tuple[int, ...]] = []
+    size = len(logs[0])
+    best = [0.0 if label == before else _NEVER for label in range(size)]
+    back: list[list[int]] = []
     for row in logs:
-        top = max(best)
-        outside = best.index(top)
-        source = 1 if best[1] >= best[2] else 2
-        cue = 3 if best[3] >= best[4] else 4
-        content = 5 if best[5] >= best[6] else 6
         # By label, the label before it.
-        last: tuple[int, ...] = (outside, outside, source, outside, cue, outside, content)
+        last = [best.index(max(best))] * size
+        for inside in range(2, size, 2):
+            last[inside] = inside - 1 if best[inside - 1] >= best[inside] else inside
         back.append(last)
         best = [best[before] + score for before, score in zip(last, row, strict=True)]
     label = best.index(max(best))

@@ -1,8 +1,8 @@
-"""The neural tagger: which words of a text are speaker, cue and content, and which belong together.
+"""The neural tagger: which words of a text are speaker, cue and content, which belong together, which name.
 
 BIO labels over words and a pointer from each content to its speaker and its cue, after Newell et al. (2018)
-and Pavllo et al. (2018), over a multilingual encoder; what the model is and how it was made stands in the
-card of its folder. It runs on onnxruntime, one window at a time: a window's scores depend on nothing else.
+and Pavllo et al. (2018), over a multilingual encoder, and from the same states BIO scores for names; what the
+model is and how it was made stands in the card of its folder. It runs on onnxruntime, one window at a time: a window's scores depend on nothing else.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from onrecord.tagging.decoding import (
     LABELS,
     LINKED,
     LINKS,
+    NAME_LABELS,
     Floats,
     Ints,
     Run,
@@ -36,7 +37,7 @@ from onrecord.tagging.decoding import (
 )
 from onrecord.tagging.pieces import Window, units, windows
 
-PROTOCOL = 2
+PROTOCOL = 3
 """Of the model folder: raised whenever a reader of an older one could misread it."""
 _FAINT = 1e-4  # what keeps the logarithm of an improbable field finite
 
@@ -56,7 +57,8 @@ class Tagging:
 
     ``starts`` and ``ends`` (word) are offsets into the text; ``sums`` (field, word + 1) the running sums of
     log probabilities; ``begins`` and ``goes_on`` (word) the probabilities that a content begins or goes on
-    there.
+    there. ``names`` (word, label) are scores of the labels of names, without the evidence of lists;
+    ``opens`` (word) tells which words begin a line.
     """
 
     statements: list[Tagged]
@@ -65,6 +67,8 @@ class Tagging:
     sums: Floats
     begins: Floats
     goes_on: Floats
+    names: Floats
+    opens: list[bool]
 
     def support(self, field: int, spans: Spans) -> float:
         """The geometric mean of the probability that the words of ``spans`` are of a field; 1 for none."""
@@ -90,28 +94,56 @@ class Tagging:
 class Scores(Protocol):
     """Whatever scores windows: the model that ships, or one in training."""
 
-    def scores(self, window: Window) -> tuple[Floats, Floats]:
-        """Emissions (piece, label) and links (link, piece, piece) of a window."""
+    def scores(self, window: Window) -> WindowScores:
+        """Those of a window."""
         ...
+
+
+class WindowScores(NamedTuple):
+    """Emissions (piece, label), links (link, piece, piece) and names (piece, label of names) of a window."""
+
+    emissions: Floats
+    links: Floats
+    names: Floats
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """How much what lists know of a word and its neighbours counts for each label of names.
+
+    ``weights`` (feature of the word before, the word, the word after; label): what is added to the scores.
+    """
+
+    features: tuple[str, ...]
+    weights: tuple[tuple[float, ...], ...]
+
+
+class _Protocol(msgspec.Struct):
+    protocol: int
 
 
 class _About(msgspec.Struct):
     """What ``model.json`` says of a model folder that matters here."""
 
-    protocol: int
     version: str
     labels: tuple[str, ...]
     links: tuple[str, ...]
+    names: tuple[str, ...]
+    evidence: Evidence
 
 
 class Tagger:
     """A model folder, opened; raises ValueError where it does not follow our protocol."""
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
-        about = msgspec.json.decode((folder / "model.json").read_bytes(), type=_About)
-        if about.protocol != PROTOCOL or about.labels != LABELS or about.links != LINKS:
-            raise ValueError(f"{folder} follows protocol {about.protocol} of model folders, not {PROTOCOL}")
+        described = (folder / "model.json").read_bytes()
+        protocol = msgspec.json.decode(described, type=_Protocol).protocol
+        if protocol != PROTOCOL:
+            raise ValueError(f"{folder} follows protocol {protocol} of model folders, not {PROTOCOL}")
+        about = msgspec.json.decode(described, type=_About)
+        if (about.labels, about.links, about.names) != (LABELS, LINKS, NAME_LABELS):
+            raise ValueError(f"{folder} has other labels than this version of onrecord")
         self.version = about.version
+        self.evidence = about.evidence
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -124,11 +156,11 @@ class Tagger:
             disabled_optimizers=["SkipLayerNormFusion"],
         )
 
-    def scores(self, window: Window) -> tuple[Floats, Floats]:
-        """Emissions (piece, label) and links (link, piece, piece) of a window."""
+    def scores(self, window: Window) -> WindowScores:
+        """Those of a window."""
         pieces = np.array([window.pieces], np.int64)
-        emissions, links = self._session.run(["emissions", "links"], {"pieces": pieces})
-        return emissions[0], links[0]
+        found = self._session.run(WindowScores._fields, {"pieces": pieces})
+        return WindowScores(*(scores[0] for scores in found))
 
     def tag(self, text: str, lines: Iterable[Span]) -> Tagging:
         """What the given lines of ``text`` hold."""
@@ -146,20 +178,24 @@ def tagging(read: Iterable[Window], model: Scores) -> Tagging:
     """The scores of windows in their order, as one text."""
     words: list[Span] = []
     rows: list[Floats] = [np.zeros((0, len(LABELS)), np.float32)]
+    names: list[Floats] = [np.zeros((0, len(NAME_LABELS)), np.float32)]
+    opens: list[bool] = []
     document = _Document()
     for window in read:
-        emissions, links = model.scores(window)
-        logs = log_softmax(emissions[window.firsts])
+        scores = model.scores(window)
+        logs = log_softmax(scores.emissions[window.firsts])
         rows.append(logs)
-        document.add(window, logs, links)
+        names.append(scores.names[window.firsts])
+        document.add(window, logs, scores.links)
         words += window.words
+        opens += window.opens
     probable = np.exp(np.concatenate(rows))
     fields = np.stack([probable[:, 1 + 2 * field : 3 + 2 * field].sum(1) for field in range(len(FIELDS))])
     sums = np.zeros((len(FIELDS), len(words) + 1), np.float64)
     np.log(fields + _FAINT).cumsum(1, out=sums[:, 1:])
     starts, ends = (np.array([word[end] for word in words], np.intp) for end in (0, 1))
     begins, goes_on = probable[:, 1 + 2 * CONTENT], probable[:, 2 + 2 * CONTENT]
-    return Tagging(document.statements(), starts, ends, sums, begins, goes_on)
+    return Tagging(document.statements(), starts, ends, sums, begins, goes_on, np.concatenate(names), opens)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,64 @@
+"""Where a text names persons, organisations, countries, cities and other places."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from onrecord.actors.evidence import FEATURES, evidence
+from onrecord.languages import Language
+from onrecord.records import Span
+from onrecord.tagging.decoding import NAME_KINDS, Floats, labelled, log_softmax, runs
+from onrecord.tagging.tagger import Evidence, Tagging
+
+
+class Name(NamedTuple):
+    """A name as it stands in the text, case endings included.
+
+    ``kind`` is one of ``NAME_KINDS``; ``certainty``, 0 to 1, the probability of its words' labels (their
+    geometric mean).
+    """
+
+    span: Span
+    kind: str
+    certainty: float
+
+
+def recognised(
+    text: str, paragraphs: Sequence[tuple[Span, Language]], tagging: Tagging, weights: Evidence
+) -> list[Name]:
+    """The names of a text in their order, from what the tagger makes of its words and what lists know of them."""
+    words = list(map(Span, tagging.starts.tolist(), tagging.ends.tolist()))
+    if not words:
+        return []
+    begins = [span.start for span, _ in paragraphs]
+    languages = [paragraphs[bisect_right(begins, word.start) - 1][1] for word in words]
+    known = with_neighbours(evidence(text, words, languages)) @ _matrix(weights)
+    logs = log_softmax(tagging.names + known)
+    labels = labelled(logs, tagging.opens, 0)
+    sure = np.concatenate([[0.0], logs[range(len(labels)), labels].cumsum()])
+    return [
+        Name(
+            Span(words[run.first].start, words[run.last - 1].end),
+            NAME_KINDS[run.field],
+            float(np.exp((sure[run.last] - sure[run.first]) / (run.last - run.first))),
+        )
+        for run in runs(labels)
+    ]
+
+
+def with_neighbours(rows: Floats) -> Floats:
+    """Each word's row between that of the word before and that of the word after: (word, 3 * feature)."""
+    padded = np.pad(rows, ((1, 1), (0, 0)))
+    return np.concatenate([padded[:-2], padded[1:-1], padded[2:]], axis=1)
+
+
+@lru_cache(maxsize=4)
+def _matrix(weights: Evidence) -> Floats:
+    if weights.features != FEATURES:
+        raise ValueError("the model was trained with other evidence than this version of onrecord gathers")
+    return np.array(weights.weights, np.float32)
