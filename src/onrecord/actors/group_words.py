@@ -22,9 +22,11 @@ class GroupWords:
 
     ``entries`` maps a word or phrase to its letter and what it is called in all languages;
     ``phrase_openings`` are the first words of phrases. ``tags`` gives the letter for a tag of ``words.txt``
-    (“g^” for a capitalised word, “H+h” for a listed one with the letter h), ``endings`` that for the end of a
-    word that no list holds. ``possessives`` are endings of possession, the first group, and of case after
-    them; ``singular`` those of adjectives in the singular. Group 1 of a pattern is the head of the phrase.
+    (“g^” for that of a capitalised word, “P^?” for that of one that may be declined, “H*h” for that of a word
+    that is listed so with the letter h, “g+h” for that of a listed word in another case), ``endings`` the
+    letter for the end of a word that no list holds.
+    ``possessives`` are endings of possession, the first group, and of case after them; ``singular`` those of
+    adjectives in the singular. Group 1 of a pattern is the head of the phrase.
     """
 
     entries: dict[str, tuple[str, str]]

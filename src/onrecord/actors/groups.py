@@ -29,7 +29,7 @@ _OTHER, _ACRONYM, _OFFICE, _ARTICLE = "x", "Y", "q", "t"
 # Of these a capital makes no part of a name.
 _CAPITAL_OR_NOT = frozenset("bx")
 # What tells one group from another; articles, other determiners, numbers and prepositions do not.
-_TELLING = frozenset("DdAaVvNoPYGKSLQBHhIesEUCcpW")
+_TELLING = frozenset("DdAaVvNoPMYGKSLQBHhIesEUCcpW")
 _DEMONYMS = frozenset("DdU")
 _PEOPLES = frozenset("EU")
 # Adjectives that stand in the case of their noun.
@@ -126,17 +126,13 @@ def _country(word: _Word, language: Language) -> str | None:
 
 def _name(words: Sequence[_Word], head: int, language: Language) -> str:
     """The phrase with its head, and what stands before it in the same case, in the nominative."""
-    agreeing = _AGREEING.get(language.code, frozenset())
+    declined = words[head].written != words[head].base
+    agreeing = _AGREEING.get(language.code, frozenset()) if declined else frozenset()
+    first = 1 if words[0].letter == _ARTICLE else 0
     parts = [
-        word.base
-        if index == head
-        else language.nominatives(word.written)[0]
-        if index < head and word.letter in agreeing
-        else word.written
-        for index, word in enumerate(words)
-        if word.letter != _ARTICLE
+        language.nominatives(word.written)[0] if word.letter in agreeing else word.written for word in words
     ]
-    return " ".join(parts)
+    return " ".join([*parts[first:head], words[head].base, *(word.written for word in words[head + 1 :])])
 
 
 def _words(text: str, span: Span, language: Language) -> Iterator[_Word]:
@@ -175,21 +171,30 @@ def _read(word: str, language: Language, opens: bool) -> _Reading:
         return _Reading("n" if counts else "," if word in ",;" else ".", word, word)
     known = group_words(language.code)
     base = language.nominatives(word)[0]
-    letter, concept, base = _listed(word, language, opens) or (_unlisted(word, language), fold(base), base)
+    letter, concept, base = _listed(word, language, opens) or (
+        _unlisted(word, language, opens),
+        fold(base),
+        base,
+    )
     if letter in "ADV" and any(ending.search(word.lower()) for ending in known.singular):
         letter = letter.lower()
-    return _Reading(known.tags.get(f"{language.tag(word)[0]}+{letter}", letter), concept, base)
+    bare = "*" if base.lower() == word.lower() else "+"
+    return _Reading(known.tags.get(f"{language.tag(word)[0]}{bare}{letter}", letter), concept, base)
 
 
-def _unlisted(word: str, language: Language) -> str:
+def _unlisted(word: str, language: Language, opens: bool) -> str:
     known = group_words(language.code)
     lower, capital = word.lower(), word[0].isupper()
     if lower not in language.words:
         if word[:2].isupper() and len(word) > 1:
             return _ACRONYM
-        if not capital and (found := [each for each, ending in known.endings if ending.search(lower)]):
+        if (opens or not capital) and (
+            found := [each for each, ending in known.endings if ending.search(lower)]
+        ):
             return found[0]
     tag = language.tag(word)[0]
+    if capital and len(language.nominatives(word)) > 1 and (letter := known.tags.get(f"{tag}^?")):
+        return letter
     return (known.tags.get(f"{tag}^") if capital else None) or known.tags.get(tag, _OTHER)
 
 
