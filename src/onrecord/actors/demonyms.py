@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from onrecord.actors.group_words import variants
 from onrecord.languages import Language
-from onrecord.languages.lexicon import read_sections
+from onrecord.languages.lexicon import read_optional_sections
 from onrecord.records import Span
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w’'ʼ-]*")
@@ -26,7 +26,7 @@ class DemonymMention(NamedTuple):
 def demonym_mentions(text: str, span: Span, language: Language) -> Iterator[DemonymMention]:
     """The demonyms in ``text[span]``, in order: American, американский, америкалыктар."""
     words = list(_WORD.finditer(text, *span))
-    openings = _openings(language.code)
+    openings = demonym_openings(language.code)
     index = 0
     while index < len(words):
         for size in (2, 1) if words[index][0].lower() in openings else (1,):
@@ -55,6 +55,12 @@ def is_people(word: str, language: Language) -> bool:
     return not _peoples(language.code).isdisjoint(_forms(word, language))
 
 
+@cache
+def demonym_openings(code: str) -> frozenset[str]:
+    """The first words, in lower case, of demonyms of two."""
+    return frozenset(form.split()[0].lower() for form in _countries(code) if " " in form)
+
+
 def _forms(word: str, language: Language) -> list[str]:
     bare = (word, *language.nominatives(word)) if word else ()
     return [variant for form in bare for case in (form, form.lower()) for variant in variants(case)]
@@ -65,7 +71,7 @@ def _countries(code: str) -> dict[str, str]:
     """Demonyms as they are listed, Russian adjectives by their stem as well → code of their country."""
     return {
         variant: columns[0]
-        for rows in read_sections(code, "demonyms.txt").values()
+        for rows in read_optional_sections(code, "demonyms.txt").values()
         for columns in rows
         for form in columns[1:]
         for variant in variants(form)
@@ -74,11 +80,5 @@ def _countries(code: str) -> dict[str, str]:
 
 @cache
 def _peoples(code: str) -> frozenset[str]:
-    rows = read_sections(code, "demonyms.txt").get("people", [])
+    rows = read_optional_sections(code, "demonyms.txt").get("people", [])
     return frozenset(form for columns in rows for form in columns[1:])
-
-
-@cache
-def _openings(code: str) -> frozenset[str]:
-    """The first words, in lower case, of demonyms of two."""
-    return frozenset(form.split()[0].lower() for form in _countries(code) if " " in form)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.languages.lexicon import read_sections
+from onrecord.languages.lexicon import read_optional_sections
 from onrecord.records import ActorKind
 
 _SETTINGS = frozenset(("", "tags", "endings", "possessives", "singular", "patterns"))
@@ -41,7 +41,7 @@ class GroupWords:
 @cache
 def group_words(code: str) -> GroupWords:
     """The words of groups in the language with this code; raises ValueError where one is listed twice."""
-    sections = read_sections(code, "groups.txt")
+    sections = read_optional_sections(code, "groups.txt")
     # A regular expression may hold what parts columns elsewhere.
     lines = {name: ["|".join(columns) for columns in sections.get(name, [])] for name in _SETTINGS}
     entries: dict[str, tuple[str, str]] = {}

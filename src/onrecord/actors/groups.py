@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.actors.catalogued import catalogued
-from onrecord.actors.demonyms import demonym_country, is_people
+from onrecord.actors.demonyms import demonym_country, demonym_openings, is_people
 from onrecord.actors.group_words import GroupWords, group_words, variants
 from onrecord.languages import Language
 from onrecord.records import ActorKind, Span
@@ -151,15 +151,21 @@ def _words(text: str, span: Span, language: Language) -> Iterator[_Word]:
 
 def _phrase(tokens: Sequence[re.Match[str]], language: Language) -> tuple[int, _Reading] | None:
     """The longest listed phrase with which ``tokens`` begin and the number of its words."""
-    known = group_words(language.code)
     words = [token[0] for token in tokens]
-    if words[0].lower() not in known.phrase_openings:
-        return None
-    for length in range(len(words), 1, -1):
-        lead = " ".join(words[: length - 1])
-        for form in _forms(words[length - 1], language):
-            if found := known.entries.get(f"{lead} {form}".lower()) or known.entries.get(f"{lead} {form}"):
-                return length, _Reading(*found, f"{lead} {form}")
+    opening = words[0].lower()
+    if opening in group_words(language.code).phrase_openings or opening in demonym_openings(language.code):
+        for length in range(len(words), 1, -1):
+            lead = " ".join(words[: length - 1])
+            forms = (f"{lead} {form}" for form in _forms(words[length - 1], language))
+            if reading := next(filter(None, (_read_phrase(form, language) for form in forms)), None):
+                return length, reading
+    return None
+
+
+def _read_phrase(words: str, language: Language) -> _Reading | None:
+    entries = group_words(language.code).entries
+    if found := entries.get(words) or entries.get(words.lower()) or _demonym(words, language):
+        return _Reading(*found, words)
     return None
 
 
@@ -216,9 +222,12 @@ def _with_capital(form: str, language: Language) -> tuple[str, str] | None:
     """What an entry says that has the capitals of the text, or a demonym."""
     if form != form.lower() and (found := group_words(language.code).entries.get(form)):
         return found
-    if country := demonym_country(form, language):
-        return ("E" if is_people(form, language) else "D"), country
-    return None
+    return _demonym(form, language)
+
+
+def _demonym(form: str, language: Language) -> tuple[str, str] | None:
+    country = demonym_country(form, language)
+    return ("E" if is_people(form, language) else "D", country) if country else None
 
 
 def _possessed(forms: Sequence[str], language: Language) -> _Reading | None:
