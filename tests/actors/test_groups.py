@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -163,13 +162,14 @@ def test_most_words_have_their_english_counterpart(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_time_is_linear(code: str) -> None:
-    """Ten times the text takes no more than some twenty times as long, be it all heads or all modifiers."""
+def test_patterns_are_bounded(code: str) -> None:
+    """What repeats does so a limited number of times, so that the time taken is linear in any text."""
+    for _, pattern in group_words(code).patterns:
+        assert not re.search(r"[*+]|,\}", pattern.pattern)
+        assert max(map(int, re.findall(r"(\d+)\}", pattern.pattern)), default=0) <= 6
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_long_runs_of_one_kind_are_read(code: str) -> None:
     for unit in ("experts ", "Russian local the some of ", "эксперты ", "орус жана калган ", "x, "):
-        mentions(unit * 50, code)
-        started = time.perf_counter()
-        mentions(unit * 1_000, code)
-        short = time.perf_counter() - started
-        started = time.perf_counter()
-        mentions(unit * 10_000, code)
-        assert time.perf_counter() - started < 20 * short + 0.5
+        mentions(unit * 5_000, code)
