@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from benchmarks import attribution, language_identification, load, memory, names, speed
+from benchmarks import actors, attribution, language_identification, load, memory, names, speed
 from benchmarks.corpora import CORPORA
 from benchmarks.floors import FAILURES, Floor, FloorError, Row, Status, judge, load_floors, set_floor
 from onrecord.pipeline import Engine
@@ -32,6 +32,7 @@ class Benchmark(NamedTuple):
 
 #: The first word of a measure's name in ``floors.toml`` is the benchmark it belongs to.
 BENCHMARKS = {
+    "actors": Benchmark(actors.measure),
     "attribution": Benchmark(attribution.measure),
     "attribution_rules": Benchmark(partial(attribution.measure, engine=Engine.RULES)),
     "language_identification": Benchmark(language_identification.measure),

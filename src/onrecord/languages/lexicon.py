@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 _MACRO = re.compile(r"\{(\w+)\}")
 
@@ -47,6 +48,11 @@ def read_sections(language: str, name: str) -> dict[str, list[list[str]]]:
     return sections
 
 
+def read_optional_sections(language: str, name: str) -> dict[str, list[list[str]]]:
+    """The same of a data file that a language can do without; empty where it has none."""
+    return read_sections(language, name) if _path(language, name).is_file() else {}
+
+
 def read_words(language: str, name: str = "words.txt") -> dict[str, str]:
     """Word form → tag, from a list in which each section is headed by its tag and a description."""
     return {
@@ -77,7 +83,10 @@ def _expand(pattern: str, macros: dict[str, str]) -> str:
 
 
 def _lines(language: str, name: str, comment: str = "#") -> Iterator[str]:
-    path = files("onrecord.languages").joinpath(language, name)
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in _path(language, name).read_text(encoding="utf-8").splitlines():
         if entry := line.partition(comment)[0].strip():
             yield entry
+
+
+def _path(language: str, name: str) -> Traversable:
+    return files("onrecord.languages").joinpath(language, name)
