@@ -14,6 +14,7 @@ from babel import Locale
 from numpy.typing import NDArray
 
 from onrecord.actors.catalogue import shipped
+from onrecord.actors.demonyms import demonym_country
 from onrecord.actors.names import is_family_name, is_patronymic
 from onrecord.languages import Language
 from onrecord.languages.lexicon import read_sections
@@ -35,7 +36,6 @@ _ROLES = {
     "head": "person",
     "organisation": "organisation",
     "place": "place",
-    "demonym": "demonym",
 }
 _OPENING = "«“„\"'(["
 _ENDING = ".!?…:\n"
@@ -68,6 +68,8 @@ def _columns(word: str, language: Language) -> tuple[int, ...]:
 def _features(word: str, language: Language) -> set[str]:
     forms = (word, *language.nominatives(word))
     found = {_ROLES[role] for form in forms if (role := language.roles.get(form.lower())) in _ROLES}
+    if demonym_country(word, language):
+        found.add("demonym")
     if not word[0].isupper():
         return found
     found.add("capital")
