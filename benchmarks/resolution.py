@@ -35,6 +35,7 @@ import click
 
 from benchmarks.corpora import CORPORA, read_rows
 from onrecord import same_name
+from onrecord.actors.name_rules import rule_mentions
 from onrecord.actors.resolution import resolve
 from onrecord.actors.scene import Source, SpeakerPhrase
 from onrecord.attribution.discourse import document_drafts
@@ -111,7 +112,7 @@ def answers(rows: Collection[Row]) -> Iterator[Answer]:
             _phrase(row["text"], each, first=index == 0, drafts=drafts, paragraphs=paragraphs)
             for index, each in enumerate(statements)
         ]
-        resolved, _ = resolve(row["text"], paragraphs, phrases)
+        resolved, _ = resolve(row["text"], rule_mentions(row["text"], paragraphs), phrases)
         for statement, phrase, who in zip(statements, phrases, resolved, strict=True):
             words = (
                 row["text"][phrase.span.start : phrase.span.end] if phrase.span else f"({phrase.source.name})"

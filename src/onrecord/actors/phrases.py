@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from onrecord.actors.mentions import NameMention, name_mentions, word_role
+from onrecord.actors.mentions import Mentions, NameMention
 from onrecord.actors.names import is_family_name
+from onrecord.actors.word_roles import word_role
 from onrecord.languages import Language
 from onrecord.records import ActorKind, Span
 from onrecord.romanisation import fold_word
@@ -22,12 +23,10 @@ def words_of(text: str, span: Span) -> list[str]:
     return [word.lower() for word in _WORD.findall(text, *span)]
 
 
-def own_name(text: str, span: Span, language: Language) -> NameMention | None:
+def own_name(text: str, mentions: Mentions, span: Span, language: Language) -> NameMention | None:
     """The name that the phrase itself bears, not one inside it that says whose or of whom."""
     # "Джон Смит (John Smith)": the name in brackets only repeats the one before.
-    inside = [
-        each for each in name_mentions(text, span, language) if not text.endswith("(", 0, each.span.start)
-    ]
+    inside = [each for each in mentions.persons_in(span) if not text.endswith("(", 0, each.span.start)]
     if not inside:
         return None
     if inside[0].span.end < span.end and text[inside[0].span.end] == ",":

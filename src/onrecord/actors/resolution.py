@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.actors.catalogued import actor_of, catalogued
-from onrecord.actors.mentions import NameMention, is_country, name_mentions, word_role
+from onrecord.actors.mentions import Mentions, NameMention
 from onrecord.actors.people import Person, people
 from onrecord.actors.phrases import (
     PRONOUNS,
@@ -31,6 +31,7 @@ from onrecord.actors.scene import (
     SpeakerPhrase,
     named_outside,
 )
+from onrecord.actors.word_roles import is_country, word_role
 from onrecord.languages import Language, language
 from onrecord.records import Actor, ActorKind, ActorReference, Span, Spans
 from onrecord.romanisation import fold
@@ -44,7 +45,7 @@ _MARKS = tuple('«“„"')
 
 
 def resolve(
-    text: str, paragraphs: Sequence[tuple[Span, Language]], phrases: Sequence[SpeakerPhrase]
+    text: str, mentions: Mentions, phrases: Sequence[SpeakerPhrase]
 ) -> tuple[list[Resolved], list[Actor]]:
     """The actor of each phrase, in order, and all actors of the document that speak.
 
@@ -52,10 +53,9 @@ def resolve(
     """
     if not phrases:
         return [], []
-    mentions = [mention for span, language in paragraphs for mention in name_mentions(text, span, language)]
-    known = people(mentions)
+    known = people(mentions.persons)
     said = sorted(span for phrase in phrases if not phrase.narrated for span in phrase.content)
-    scene = Scene(text, known, named_outside(known, said))
+    scene = Scene(text, mentions, known, named_outside(known, said))
     _collect_roles(scene)
     resolved = [_resolve(scene, phrase) for phrase in phrases]
     for index in range(len(phrases) - 2, -1, -1):
@@ -97,7 +97,7 @@ def _elided(scene: Scene, phrase: SpeakerPhrase) -> Resolved:
         role = phrase.language.roles.get(first, "")
         if role in PRONOUNS:
             return _pronoun(scene, phrase.subject.start, role)
-        mention = next(name_mentions(scene.text, phrase.subject, phrase.language), None)
+        mention = next(iter(scene.mentions.persons_in(phrase.subject)), None)
         return _by_name(scene, mention, mention.span, phrase.language) if mention else UNRESOLVED
     return Resolved(last[1], 0.85) if last else UNRESOLVED
 
@@ -120,7 +120,7 @@ def _interviewee(scene: Scene, at: int) -> Resolved:
 
 
 def _named(scene: Scene, span: Span, language: Language) -> Resolved:
-    mention = own_name(scene.text, span, language)
+    mention = own_name(scene.text, scene.mentions, span, language)
     role = role_of(scene.text, span, language)
     if mention is not None:
         return _by_name(scene, mention, span, language, titled=role == "person")
@@ -131,15 +131,15 @@ def _named(scene: Scene, span: Span, language: Language) -> Resolved:
         part = any(is_preposition(word, language) for word in words)
         return UNRESOLVED if part else _pronoun(scene, span.start, pronoun)
     if role == "person":
-        apposed = _apposed(scene.text, span, language)
+        apposed = _apposed(scene, span, language)
         return _by_name(scene, apposed, span, language) if apposed else _by_role(scene, span, language)
     return _unnamed(scene, span, language, role)
 
 
-def _apposed(text: str, span: Span, language: Language) -> NameMention | None:
+def _apposed(scene: Scene, span: Span, language: Language) -> NameMention | None:
     """The name that stands after a dash: “the driver — Aibek Sariev”."""
-    dash = _APPOSITION.match(text, span.end)
-    return own_name(text, Span(*dash.span(1)), language) if dash else None
+    dash = _APPOSITION.match(scene.text, span.end)
+    return own_name(scene.text, scene.mentions, Span(*dash.span(1)), language) if dash else None
 
 
 def _pronoun(scene: Scene, at: int, pronoun: str) -> Resolved:
@@ -199,7 +199,7 @@ def _by_role(scene: Scene, span: Span, language: Language) -> Resolved:
     holders = [person for person in scene.people if share_role(person.roles, roles)]
     words = words_of(scene.text, span)
     owned = any(language.roles.get(word) in PRONOUNS for word in words)
-    owned = owned or any(True for _ in name_mentions(scene.text, span, language))
+    owned = owned or bool(scene.mentions.persons_in(span))
     if holders and not owned:
         return _most_recent(scene, span.start, holders, 0.9)
     if owned or (is_described(scene.text, span, language) and not is_head(scene.text, span, language)):

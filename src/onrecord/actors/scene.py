@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
+from onrecord.actors.mentions import Mentions
 from onrecord.actors.people import Person
 from onrecord.languages import Language
 from onrecord.records import Actor, ActorReference, Span, Spans
@@ -65,6 +66,7 @@ class Scene:
     """
 
     text: str
+    mentions: Mentions
     people: list[Person]
     named: list[tuple[int, Person]]
     actors: dict[str, Actor] = field(default_factory=dict)
