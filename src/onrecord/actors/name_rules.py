@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from onrecord.actors.mentions import Mentions, NameMention, lead, name_mention
@@ -28,7 +28,23 @@ _OPENING, _CLOSING = tuple('«“„"'), tuple('»”“"')
 
 def rule_mentions(text: str, paragraphs: Iterable[tuple[Span, Language]]) -> Mentions:
     """The names in the paragraphs to be read, each with its language, as the rules find them."""
-    return Mentions.of(each for span, language in paragraphs for each in _names(text, span, language))
+    found = [(each, language) for span, language in paragraphs for each in _names(text, span, language)]
+    families = {
+        fold_word(form) for mention, _ in found if len(mention.words) > 1 for form in mention.words[-1]
+    }
+    return Mentions.of(part for each, language in found for part in _parted(text, each, families, language))
+
+
+def _parted(
+    text: str, mention: NameMention, families: Collection[str], language: Language
+) -> Iterator[NameMention]:
+    """Of two family names side by side, which are no name, each by itself: Сариев Осмоновду тосуп алды."""
+    if len(mention.words) != 2 or all(fold_word(form) not in families for form in mention.words[0]):
+        yield mention
+        return
+    start, end = mention.span
+    for part in (Span(start, start + len(mention.written[0])), Span(end - len(mention.written[1]), end)):
+        yield name_mention(text, part, language, start)
 
 
 def _names(text: str, span: Span, language: Language) -> Iterator[NameMention]:
@@ -87,7 +103,9 @@ def _pieces(run: re.Match[str], language: Language) -> Iterator[list[re.Match[st
         if _can_be_name(word[0], language):
             piece.append(word)
             continue
-        if piece and word_role(word[0], language) not in ("person", "organisation"):
+        if word_role(word[0], language) in ("person", "organisation"):
+            piece = _before_title(piece)
+        if piece:
             yield piece
         piece = []
     if piece:
@@ -98,6 +116,14 @@ def _opens_sentence(run: re.Match[str]) -> bool:
     """Whether a run stands where any word would be capitalised."""
     before = run.string[max(0, run.start() - 3) : run.start()].rstrip(' \u00a0«“"—–-')
     return not before or before[-1] in ".!?…:\n\r"
+
+
+def _before_title(piece: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Of the words that a title ends, a whole name with which they begin: Айбек Сариев Толук Кеңеши."""
+    for index, word in enumerate(piece[1:-1], start=2):
+        if is_family_name(fold_word(word[0])):
+            return piece[:index]
+    return []
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
