@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
-from onrecord.actors.catalogued import actor_of, catalogued
+from onrecord.actors import document_actors
+from onrecord.actors.antecedents import last_speaker, most_recent, pronoun
 from onrecord.actors.mentions import Mentions, NameMention
 from onrecord.actors.people import Person, people
 from onrecord.actors.phrases import (
@@ -23,7 +23,6 @@ from onrecord.actors.phrases import (
     words_of,
 )
 from onrecord.actors.scene import (
-    FARTHEST_ANTECEDENT,
     UNRESOLVED,
     Resolved,
     Scene,
@@ -36,10 +35,9 @@ from onrecord.languages import Language, language
 from onrecord.records import Actor, ActorKind, ActorReference, Span, Spans
 from onrecord.romanisation import fold
 
-_NOT_SLUG = re.compile(r"\W+")
-_RIVAL_DISTANCE = 250
 _ROLE_REACH = 90
-_LONGEST_NAME = 160
+# “In the official statement”.
+_MOST_WORDS_BEFORE_CUE = 2
 _APPOSITION = re.compile(r"\s[—–]\s([^\W\d_][^—–,.;:()«»“”\n]{2,60})")
 _MARKS = tuple('«“„"')
 
@@ -90,16 +88,35 @@ def _resolve(scene: Scene, phrase: SpeakerPhrase) -> Resolved:
 
 
 def _elided(scene: Scene, phrase: SpeakerPhrase) -> Resolved:
-    """The subject of the clause before in the same sentence, else who spoke last."""
-    last = scene.last if scene.last and phrase.at - scene.last[0] < FARTHEST_ANTECEDENT else None
+    """The subject of the clause before in the same sentence, else who spoke last.
+
+    Who spoke last is not meant where the sentence has words of its own before the cue: “there they accuse
+    him of …” is what somebody says whom the text does not name.
+    """
+    last = last_speaker(scene, phrase.at)
     if phrase.subject is not None and not (last and last[0] >= phrase.subject.start):
-        first = next(iter(words_of(scene.text, phrase.subject)), "")
-        role = phrase.language.roles.get(first, "")
-        if role in PRONOUNS:
-            return _pronoun(scene, phrase.subject.start, role)
-        mention = next(iter(scene.mentions.persons_in(phrase.subject)), None)
-        return _by_name(scene, mention, mention.span, phrase.language) if mention else UNRESOLVED
+        for clause in _outside(phrase.subject, phrase.content):
+            first = next(iter(words_of(scene.text, clause)), "")
+            role = phrase.language.roles.get(first, "")
+            if role in PRONOUNS:
+                return pronoun(scene, clause.start, role)
+            for mention in scene.mentions.persons_in(clause):
+                if mention.bare:
+                    return _by_name(scene, mention, mention.span, phrase.language)
+            if len(words_of(scene.text, clause)) > _MOST_WORDS_BEFORE_CUE:
+                return UNRESOLVED
     return Resolved(last[1], 0.85) if last else UNRESOLVED
+
+
+def _outside(span: Span, contents: Spans) -> Iterator[Span]:
+    """The parts of a span that are no part of what is said."""
+    start = span.start
+    for content in contents:
+        if start < content.start:
+            yield Span(start, min(content.start, span.end))
+        start = max(start, content.end)
+    if start < span.end:
+        yield Span(start, span.end)
 
 
 def _interviewee(scene: Scene, at: int) -> Resolved:
@@ -116,7 +133,7 @@ def _interviewee(scene: Scene, at: int) -> Resolved:
         if len(named) != 1:
             return UNRESOLVED
         scene.interviewee = named[0]
-    return _person(scene, scene.interviewee, at, 0.85)
+    return Resolved(document_actors.person(scene, scene.interviewee, at), 0.85)
 
 
 def _named(scene: Scene, span: Span, language: Language) -> Resolved:
@@ -125,11 +142,11 @@ def _named(scene: Scene, span: Span, language: Language) -> Resolved:
     if mention is not None:
         return _by_name(scene, mention, span, language, titled=role == "person")
     words = words_of(scene.text, span)
-    pronoun = language.roles.get(words[-1], "") if words else ""
-    if pronoun in PRONOUNS:
+    role_of_last = language.roles.get(words[-1], "") if words else ""
+    if role_of_last in PRONOUNS:
         # "One of them" is nobody who was named.
         part = any(is_preposition(word, language) for word in words)
-        return UNRESOLVED if part else _pronoun(scene, span.start, pronoun)
+        return UNRESOLVED if part else pronoun(scene, span.start, role_of_last)
     if role == "person":
         apposed = _apposed(scene, span, language)
         return _by_name(scene, apposed, span, language) if apposed else _by_role(scene, span, language)
@@ -142,40 +159,6 @@ def _apposed(scene: Scene, span: Span, language: Language) -> NameMention | None
     return own_name(scene.text, scene.mentions, Span(*dash.span(1)), language) if dash else None
 
 
-def _pronoun(scene: Scene, at: int, pronoun: str) -> Resolved:
-    if pronoun in ("they", "it"):
-        if scene.last and at - scene.last[0] < FARTHEST_ANTECEDENT:
-            kind = scene.actors[scene.last[1].id].kind
-            if kind is not ActorKind.PERSON:
-                return Resolved(scene.last[1], 0.8)
-        return UNRESOLVED
-    fitting = [person for person in scene.people if pronoun == "one" or person.gender in (None, pronoun)]
-    return _most_recent(scene, at, fitting, 0.9)
-
-
-def _most_recent(scene: Scene, at: int, fitting: Sequence[Person], certainty: float) -> Resolved:
-    """The fitting person who was named or spoke last, not too far back.
-
-    Less certain where another fitting person was named nearby too: then who spoke last is the likelier.
-    """
-    nearby: dict[int, tuple[int, Person]] = {}
-    for start, person in scene.recently_named(at):
-        if person in fitting:
-            nearby.setdefault(id(person), (start, person))
-    if (
-        scene.last_person
-        and scene.last_person[1] in fitting
-        and at - scene.last_person[0] < FARTHEST_ANTECEDENT
-    ):
-        spoke, speaker = scene.last_person
-        nearby[id(speaker)] = (max(spoke, nearby.get(id(speaker), (0, speaker))[0]), speaker)
-    if not nearby:
-        return UNRESOLVED
-    (position, person), *others = sorted(nearby.values(), key=lambda each: -each[0])
-    close = any(position - other < _RIVAL_DISTANCE for other, _ in others)
-    return _person(scene, person, at, certainty - 0.2 if close else certainty)
-
-
 def _by_name(
     scene: Scene, mention: NameMention, phrase: Span, language: Language, *, titled: bool = False
 ) -> Resolved:
@@ -184,14 +167,15 @@ def _by_name(
     )
     owners = owners or [person for person in scene.people if person.answers_to(mention)]
     if len(owners) == 1:
-        return _person(scene, owners[0], mention.span.start, 1.0 if len(mention.words) > 1 else 0.97)
+        who = document_actors.person(scene, owners[0], mention.span.start)
+        return Resolved(who, 1.0 if len(mention.words) > 1 else 0.97)
     if owners:
         return UNRESOLVED
     alone = Person(set(mention.keys), [mention])
     if len(mention.words) == 1 and alone.gender is None and not titled:
         return _unnamed(scene, phrase, language, role_of(scene.text, phrase, language))
     scene.people.append(alone)
-    return _person(scene, alone, mention.span.start, 0.9)
+    return Resolved(document_actors.person(scene, alone, mention.span.start), 0.9)
 
 
 def _by_role(scene: Scene, span: Span, language: Language) -> Resolved:
@@ -201,11 +185,11 @@ def _by_role(scene: Scene, span: Span, language: Language) -> Resolved:
     owned = any(language.roles.get(word) in PRONOUNS for word in words)
     owned = owned or bool(scene.mentions.persons_in(span))
     if holders and not owned:
-        return _most_recent(scene, span.start, holders, 0.9)
+        return most_recent(scene, span.start, holders, 0.9)
     if owned or (is_described(scene.text, span, language) and not is_head(scene.text, span, language)):
         # "The speaker of parliament", when no speaker was named, is somebody new.
         return _unnamed(scene, span, language, "person")
-    return _most_recent(scene, span.start, scene.people, 0.75)
+    return most_recent(scene, span.start, scene.people, 0.75)
 
 
 def _unnamed(scene: Scene, span: Span, language: Language, role: str | None) -> Resolved:
@@ -219,7 +203,7 @@ def _unnamed(scene: Scene, span: Span, language: Language, role: str | None) -> 
     head = 0 if language.code == "ru" else -1
     if language.code != "ru" or word_role(words[0], language) == role:
         words[head] = language.nominatives(words[head].strip(",.;:") or words[head])[0]
-    name = " ".join(words)[:_LONGEST_NAME]
+    name = " ".join(words)
     if len(words) == 1 and role is not None:
         for actor in reversed(scene.actors.values()):
             if actor.kind is kind_of(role) and fold(actor.name).split()[-1].startswith(fold(name)[:-1]):
@@ -227,53 +211,4 @@ def _unnamed(scene: Scene, span: Span, language: Language, role: str | None) -> 
     kind = kind_of(role)
     if len(words) == 1 and role is None and is_country(words[0], language):
         kind = ActorKind.COUNTRY
-    entry = catalogued(scene.text[span.start : span.end][:_LONGEST_NAME], language.code, person=False)
-    actor = (
-        actor_of(entry, language.code, (span,))
-        if entry
-        else unnamed_actor(name, language.code, kind, (span,))
-    )
-    actor = _collected(scene, actor)
-    return Resolved(ActorReference(actor.id, actor.name), 0.9)
-
-
-def _collected(scene: Scene, actor: Actor) -> Actor:
-    """The actor with all its mentions so far."""
-    if known := scene.actors.get(actor.id):
-        actor = replace(known, mentions=tuple(sorted({*known.mentions, *actor.mentions})))
-    scene.actors[actor.id] = actor
-    return actor
-
-
-def unnamed_actor(name: str, code: str, kind: ActorKind = ActorKind.ORGANISATION, at: Spans = ()) -> Actor:
-    """An actor without a personal name, known by its name as written; ``at`` are its mentions."""
-    return Actor(f"{kind}/{_slug(fold(name))}", name, kind, {code: name}, at)
-
-
-def outlet_actor(name: str, code: str) -> Actor:
-    """The outlet that printed an article in the language ``code``."""
-    entry = catalogued(name, code, person=False)
-    return actor_of(entry, code, ()) if entry else unnamed_actor(name, code)
-
-
-def _person(scene: Scene, person: Person, at: int, certainty: float) -> Resolved:
-    scene.last_person = (at, person)
-    actor = scene.known.get(person)
-    if actor is None:
-        name = person.name
-        spans = tuple(sorted({mention.span for mention in person.mentions}))
-        names = {mention.language: " ".join(mention.name) for mention in reversed(person.full_mentions)}
-        names |= {person.mentions[0].language: name}
-        code = person.mentions[0].language
-        entry = catalogued(name, code, person=True) if len(name.split()) > 1 else None
-        actor = (
-            actor_of(entry, code, spans, name)
-            if entry
-            else Actor("person/" + _slug("-".join(person.key)), name, ActorKind.PERSON, names, spans)
-        )
-        scene.known[person] = actor = _collected(scene, actor)
-    return Resolved(ActorReference(actor.id, actor.name), certainty)
-
-
-def _slug(text: str) -> str:
-    return _NOT_SLUG.sub("-", text).strip("-")
+    return Resolved(document_actors.body(scene, name, kind, span, language.code), 0.9)

@@ -7,8 +7,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from onrecord.actors.document_actors import outlet_actor
 from onrecord.actors.name_rules import rule_mentions
-from onrecord.actors.resolution import outlet_actor, resolve
+from onrecord.actors.resolution import resolve
 from onrecord.actors.scene import Resolved, Source, SpeakerPhrase
 from onrecord.attribution.discourse import document_drafts
 from onrecord.attribution.drafts import Draft
