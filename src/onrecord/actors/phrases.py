@@ -50,7 +50,7 @@ def role_of(text: str, span: Span, language: Language) -> str | None:
 
     The head comes last in Kyrgyz, where genitives precede it, and first where a genitive or "of" follows it.
     """
-    roles = (word_role(word, language) for word in _WORD.findall(text, *span))
+    roles = (_role(word, language) for word in _WORD.findall(text, *span))
     found = [role for role in roles if role and role not in _NO_HEADS]
     if not found:
         return None
@@ -75,7 +75,7 @@ def is_head(text: str, span: Span, language: Language) -> bool:
 def is_described(text: str, span: Span, language: Language) -> bool:
     """Whether a role phrase says of what: the speaker of parliament, министр торговли, шаардын мэри."""
     words = _WORD.findall(text, *span)
-    heads = [index for index, word in enumerate(words) if word_role(word, language) == "person"]
+    heads = [index for index, word in enumerate(words) if _role(word, language) == "person"]
     if not heads:
         return False
     if language.code == "ky":
@@ -99,12 +99,17 @@ def kind_of(role: str | None) -> ActorKind:
 
 
 def _person_words(text: str, span: Span, language: Language) -> Iterator[str]:
-    return (word for word in _WORD.findall(text, *span) if word_role(word, language) == "person")
+    return (word for word in _WORD.findall(text, *span) if _role(word, language) == "person")
+
+
+def _role(word: str, language: Language) -> str | None:
+    """The role of a word of a phrase, of one that opens the sentence too."""
+    return word_role(word, language) or language.noun_role(word.lower())
 
 
 def _folded(word: str, language: Language) -> set[str]:
     forms = (word, *language.nominatives(word))
-    return {fold_word(form) for form in forms if word_role(form, language) == "person"}
+    return {fold_word(form) for form in forms if _role(form, language) == "person"}
 
 
 def _agrees(text: str, head: Span, mention: NameMention, language: Language) -> bool:

@@ -189,7 +189,17 @@ def _by_role(scene: Scene, span: Span, language: Language) -> Resolved:
     if owned or (is_described(scene.text, span, language) and not is_head(scene.text, span, language)):
         # "The speaker of parliament", when no speaker was named, is somebody new.
         return _unnamed(scene, span, language, "person")
-    return most_recent(scene, span.start, scene.people, 0.75)
+    return _spoke_before(scene, span.start)
+
+
+def _spoke_before(scene: Scene, at: int) -> Resolved:
+    """The person who made the last statement: “the deputy”, where nothing told of any deputy."""
+    if scene.last is None or scene.last_person is None:
+        return UNRESOLVED
+    spoke = scene.last_person[1]
+    if scene.known[spoke].id != scene.last[1].id:
+        return UNRESOLVED
+    return most_recent(scene, at, [spoke], 0.75)
 
 
 def _unnamed(scene: Scene, span: Span, language: Language, role: str | None) -> Resolved:

@@ -38,7 +38,9 @@ class Language:
     what a form alone leaves open. ``nominatives`` gives the bare forms that a declined word can stand for,
     itself first where it is bare; ``is_common`` tells a capitalised word that no person bears as a name;
     ``roles`` what a bare word makes of the phrase that it heads (person, organisation, he …); ``words`` the
-    closed-class words with their tags.
+    closed-class words with their tags. ``noun_role`` gives the role of a common noun that ``roles`` does not
+    list, where the language knows it (person, group, organisation); ``name_gender`` gives “he” or “she” where
+    it knows a given name.
     """
 
     code: str
@@ -52,6 +54,8 @@ class Language:
     is_common: Callable[[str], bool]
     roles: Mapping[str, str]
     words: Mapping[str, str]
+    noun_role: Callable[[str], str | None]
+    name_gender: Callable[[str], str | None]
 
 
 def load(
@@ -61,6 +65,8 @@ def load(
     shape: Callable[[str], str | CueForm],
     nominatives: Callable[[str], tuple[str, ...]],
     is_common: Callable[[str], bool] = lambda _: False,
+    noun_role: Callable[[str], str | None] = lambda _: None,
+    name_gender: Callable[[str], str | None] = lambda _: None,
 ) -> Language:
     """The language whose data files stand in the folder ``code``.
 
@@ -104,6 +110,8 @@ def load(
         is_common=lru_cache(maxsize=_CACHED_FORMS)(is_common),
         roles=read_words(code, "roles.txt"),
         words=words,
+        noun_role=lru_cache(maxsize=_CACHED_FORMS)(noun_role),
+        name_gender=name_gender,
     )
 
 

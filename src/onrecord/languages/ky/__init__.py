@@ -26,6 +26,9 @@ _LATIN = re.compile(r"[A-Za-z]")
 _FAMILY = re.compile(r"(?:[оеё]ва?|ина?|цын|ский|ская|кызы|уулу|зода|дзе|швили|енко|тегин)$")
 _GIVEN = re.compile(r"(?:вич|вна|бек|бай|гүл|гуль|жан|ян)$")
 _LAST_VOWELS = re.compile(rf"([{VOWELS}])[^{VOWELS}]*([{VOWELS}])[^{VOWELS}]*$")
+_POSSESSIVE = re.compile(r"(?:(?<=[аеёиоуыэюяөү])с)?[ыиуү]$")
+_PLURAL = re.compile(r"(?<=\w\w)[лдт][аеоө]р$")
+_HARD_STEM = re.compile(r"[гб]$")
 # Of the endings, those that a capitalised word may be read by.
 _CASES = frozenset("gbdlo")
 
@@ -33,7 +36,7 @@ _CASES = frozenset("gbdlo")
 @cache
 def language() -> Language:
     """The Kyrgyz language data."""
-    return load(_CODE, inflect=_inflect, shape=_shape, nominatives=nominatives)
+    return load(_CODE, inflect=_inflect, shape=_shape, nominatives=nominatives, noun_role=_noun_role)
 
 
 @cache
@@ -77,6 +80,28 @@ def _actors() -> dict[str, str]:
         ("R", ("", *_suffixes("actor nominative"))),
     )
     return {attach(stem, suffix): tag for tag, given in suffixes for suffix in given for stem in stems}
+
+
+def _noun_role(word: str) -> str | None:
+    """The role of a noun for persons or bodies in any form; of many persons it is that of a group."""
+    for form in nominatives(word.lower()):
+        for stem in (form, _POSSESSIVE.sub("", form)):
+            singular = _PLURAL.sub("", stem)
+            role = _stems().get(singular) or _stems().get(_HARD_STEM.sub(_hardened, singular))
+            if role:
+                return "group" if role == "person" and singular != stem else role
+    return None
+
+
+@cache
+def _stems() -> dict[str, str]:
+    roles = {"roles": "person", "bodies": "organisation"}
+    sections = read_sections(_CODE, "actors.txt").items()
+    return {stem: roles[heading] for heading, rows in sections if heading in roles for row in rows for stem in row}
+
+
+def _hardened(match: re.Match[str]) -> str:
+    return {"г": "к", "б": "п"}[match[0]]
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 from pymorphy3.analyzer import Parse
 
 from onrecord.languages.language import CueForm, Language, load
-from onrecord.languages.ru.declension import analyzer, is_common, nominatives, parsed
+from onrecord.languages.ru.declension import analyzer, is_common, name_gender, nominatives, noun_role, parsed
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _IMPROBABLE = 0.02
@@ -42,6 +42,8 @@ def language() -> Language:
         shape=_shaping(lemmas),
         nominatives=nominatives,
         is_common=is_common,
+        noun_role=noun_role,
+        name_gender=name_gender,
     )
 
 

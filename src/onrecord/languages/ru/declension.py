@@ -55,6 +55,26 @@ def is_common(word: str) -> bool:
     return not any(grammeme in parse.tag for parse in parsed(word) for grammeme in _NAME_GRAMMEMES)
 
 
+def noun_role(word: str) -> str | None:
+    """``person`` or ``group`` where the dictionary knows a word first as a noun for people (or animals)."""
+    parses = parsed(word) if analyzer().word_is_known(word) else []
+    if not parses or "NOUN" not in parses[0].tag or "anim" not in parses[0].tag:
+        return None
+    if any(grammeme in parses[0].tag for grammeme in _NAME_GRAMMEMES):
+        return None
+    return "group" if "plur" in parses[0].tag else "person"
+
+
+def name_gender(word: str) -> str | None:
+    """``he`` or ``she`` where the dictionary knows a word in the nominative as a given name of one gender."""
+    found = {
+        parse.tag.gender
+        for parse in parsed(word)
+        if parse.is_known and "Name" in parse.tag and {"nomn", "sing"} <= parse.tag.grammemes
+    }
+    return {"masc": "he", "femn": "she"}.get(str(found.pop())) if len(found) == 1 else None
+
+
 def _undeclined(word: str) -> tuple[str, ...]:
     for ending, replacements in _NAME_ENDINGS:
         if match := ending.search(word):
