@@ -20,6 +20,7 @@ _RUN = re.compile(
     rf"(?:{_INITIAL})*{_CAPITALISED}(?:[ \u00a0](?:{_INITIAL})*(?:{_CAPITALISED}|{_PARTICLE}))*"
 )
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
+_LATIN = re.compile("[A-Za-z]")
 _MOST_NAME_WORDS = 4
 _CACHED_WORDS = 30_000
 _BEFORE_THINGS = frozenset(("locative", "article"))
@@ -51,6 +52,9 @@ def _names(text: str, span: Span, language: Language) -> Iterator[NameMention]:
     """The capitalised runs of ``text[span]`` that can be personal names, titles and places stripped."""
     for run in _RUN.finditer(text, *span):
         if text[run.start() - 1 : run.start()] in _OPENING and text[run.end() : run.end() + 1] in _CLOSING:
+            continue
+        if language.code != "en" and _LATIN.match(run[0]) and text[run.start() - 1 : run.start()] != "(":
+            # Among Cyrillic letters a person has Cyrillic ones; a newspaper or a band keeps its own.
             continue
         pieces = list(_pieces(run, language))
         before = lead(text, Span(*run.span()), span.start)

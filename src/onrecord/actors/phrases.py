@@ -14,7 +14,11 @@ from onrecord.romanisation import fold_word
 
 PRONOUNS = frozenset(("he", "she", "one", "they", "it"))
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
-_NO_HEADS = frozenset(("demonym", "place", "oblique", "preposition", "locative", "article", "negation"))
+_NO_HEADS = frozenset(
+    ("demonym", "place", "oblique", "preposition", "locative", "article", "negation", "self")
+)
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
+_APPOSITION = re.compile(r",|\s[—–]\s")
 _CLOSING = ' ,.»”"’)'
 
 
@@ -26,10 +30,12 @@ def words_of(text: str, span: Span) -> list[str]:
 def own_name(text: str, mentions: Mentions, span: Span, language: Language) -> NameMention | None:
     """The name that the phrase itself bears, not one inside it that says whose or of whom."""
     # "Джон Смит (John Smith)": the name in brackets only repeats the one before.
-    inside = [each for each in mentions.persons_in(span) if not text.endswith("(", 0, each.span.start)]
+    if bracket := _BRACKET.search(text, *span):
+        span = Span(span.start, bracket.start())
+    inside = mentions.persons_in(span)
     if not inside:
         return None
-    if inside[0].span.end < span.end and text[inside[0].span.end] == ",":
+    if _APPOSITION.match(text, inside[0].span.end, span.end):
         return inside[0]
     mention = inside[-1]
     after = Span(mention.span.end, span.end)
@@ -119,7 +125,7 @@ def _agrees(text: str, head: Span, mention: NameMention, language: Language) -> 
         return True
     if len(mention.words) == 1 and not is_family_name(fold_word(mention.written[0])):
         return len(mention.words[0]) == 1
-    return mention.words[-1][0] == mention.written[-1]
+    return all(mention.words[place][0] == mention.written[place] for place in (0, -1))
 
 
 def _head(text: str, span: Span, language: Language) -> Span:

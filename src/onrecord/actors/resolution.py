@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.actors import document_actors
 from onrecord.actors.antecedents import last_speaker, most_recent, pronoun
+from onrecord.actors.bodies import without_name
 from onrecord.actors.mentions import Mentions, NameMention
 from onrecord.actors.people import Person, people
 from onrecord.actors.phrases import (
@@ -15,7 +16,6 @@ from onrecord.actors.phrases import (
     is_described,
     is_head,
     is_preposition,
-    kind_of,
     own_name,
     role_of,
     role_words,
@@ -30,10 +30,8 @@ from onrecord.actors.scene import (
     SpeakerPhrase,
     named_outside,
 )
-from onrecord.actors.word_roles import is_country, word_role
 from onrecord.languages import Language, language
-from onrecord.records import Actor, ActorKind, ActorReference, Span, Spans
-from onrecord.romanisation import fold
+from onrecord.records import Actor, Span, Spans
 
 _ROLE_REACH = 90
 # “In the official statement”.
@@ -150,7 +148,7 @@ def _named(scene: Scene, span: Span, language: Language) -> Resolved:
     if role == "person":
         apposed = _apposed(scene, span, language)
         return _by_name(scene, apposed, span, language) if apposed else _by_role(scene, span, language)
-    return _unnamed(scene, span, language, role)
+    return without_name(scene, span, language, role)
 
 
 def _apposed(scene: Scene, span: Span, language: Language) -> NameMention | None:
@@ -173,7 +171,7 @@ def _by_name(
         return UNRESOLVED
     alone = Person(set(mention.keys), [mention])
     if len(mention.words) == 1 and alone.gender is None and not titled:
-        return _unnamed(scene, phrase, language, role_of(scene.text, phrase, language))
+        return without_name(scene, phrase, language, role_of(scene.text, phrase, language))
     scene.people.append(alone)
     return Resolved(document_actors.person(scene, alone, mention.span.start), 0.9)
 
@@ -188,37 +186,20 @@ def _by_role(scene: Scene, span: Span, language: Language) -> Resolved:
         return most_recent(scene, span.start, holders, 0.9)
     if owned or (is_described(scene.text, span, language) and not is_head(scene.text, span, language)):
         # "The speaker of parliament", when no speaker was named, is somebody new.
-        return _unnamed(scene, span, language, "person")
+        return without_name(scene, span, language, "person")
     return _spoke_before(scene, span.start)
 
 
 def _spoke_before(scene: Scene, at: int) -> Resolved:
-    """The person who made the last statement: “the deputy”, where nothing told of any deputy."""
-    if scene.last is None or scene.last_person is None:
+    """The person who made the last statement: “the deputy”, where nothing told of any deputy.
+
+    Before anybody has spoken, the person who was named last.
+    """
+    if scene.last is None:
+        return most_recent(scene, at, scene.people, 0.75)
+    if scene.last_person is None:
         return UNRESOLVED
     spoke = scene.last_person[1]
     if scene.known[spoke].id != scene.last[1].id:
         return UNRESOLVED
     return most_recent(scene, at, [spoke], 0.75)
-
-
-def _unnamed(scene: Scene, span: Span, language: Language, role: str | None) -> Resolved:
-    """An organisation, a group, or somebody whom only a role describes; a bare common noun is nobody."""
-    words = scene.text[span.start : span.end].split()
-    named = (word for word in words if word.lower() not in language.words)
-    if not words or (role is None and not any(word[0].isupper() or word[0] in _MARKS for word in named)):
-        return UNRESOLVED
-    # The head is declined: the first word where it stands there (посольстве Кемара), else the last in
-    # Kyrgyz; where adjectives agree with it the phrase stays as it is written.
-    head = 0 if language.code == "ru" else -1
-    if language.code != "ru" or word_role(words[0], language) == role:
-        words[head] = language.nominatives(words[head].strip(",.;:") or words[head])[0]
-    name = " ".join(words)
-    if len(words) == 1 and role is not None:
-        for actor in reversed(scene.actors.values()):
-            if actor.kind is kind_of(role) and fold(actor.name).split()[-1].startswith(fold(name)[:-1]):
-                return Resolved(ActorReference(actor.id, actor.name), 0.85)
-    kind = kind_of(role)
-    if len(words) == 1 and role is None and is_country(words[0], language):
-        kind = ActorKind.COUNTRY
-    return Resolved(document_actors.body(scene, name, kind, span, language.code), 0.9)

@@ -54,8 +54,8 @@ class Language:
     is_common: Callable[[str], bool]
     roles: Mapping[str, str]
     words: Mapping[str, str]
-    noun_role: Callable[[str], str | None]
-    name_gender: Callable[[str], str | None]
+    noun_role: Callable[[str], str | None] = lambda _: None
+    name_gender: Callable[[str], str | None] = lambda _: None
 
 
 def load(
@@ -65,8 +65,6 @@ def load(
     shape: Callable[[str], str | CueForm],
     nominatives: Callable[[str], tuple[str, ...]],
     is_common: Callable[[str], bool] = lambda _: False,
-    noun_role: Callable[[str], str | None] = lambda _: None,
-    name_gender: Callable[[str], str | None] = lambda _: None,
 ) -> Language:
     """The language whose data files stand in the folder ``code``.
 
@@ -110,8 +108,6 @@ def load(
         is_common=lru_cache(maxsize=_CACHED_FORMS)(is_common),
         roles=read_words(code, "roles.txt"),
         words=words,
-        noun_role=lru_cache(maxsize=_CACHED_FORMS)(noun_role),
-        name_gender=name_gender,
     )
 
 

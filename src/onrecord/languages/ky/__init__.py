@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -29,6 +30,7 @@ _LAST_VOWELS = re.compile(rf"([{VOWELS}])[^{VOWELS}]*([{VOWELS}])[^{VOWELS}]*$")
 _POSSESSIVE = re.compile(r"(?:(?<=[аеёиоуыэюяөү])с)?[ыиуү]$")
 _PLURAL = re.compile(r"(?<=\w\w)[лдт][аеоө]р$")
 _HARD_STEM = re.compile(r"[гб]$")
+_CACHED_NOUNS = 20_000
 # Of the endings, those that a capitalised word may be read by.
 _CASES = frozenset("gbdlo")
 
@@ -36,7 +38,8 @@ _CASES = frozenset("gbdlo")
 @cache
 def language() -> Language:
     """The Kyrgyz language data."""
-    return load(_CODE, inflect=_inflect, shape=_shape, nominatives=nominatives, noun_role=_noun_role)
+    kyrgyz = load(_CODE, inflect=_inflect, shape=_shape, nominatives=nominatives)
+    return replace(kyrgyz, noun_role=lru_cache(_CACHED_NOUNS)(_noun_role))
 
 
 @cache
@@ -97,7 +100,9 @@ def _noun_role(word: str) -> str | None:
 def _stems() -> dict[str, str]:
     roles = {"roles": "person", "bodies": "organisation"}
     sections = read_sections(_CODE, "actors.txt").items()
-    return {stem: roles[heading] for heading, rows in sections if heading in roles for row in rows for stem in row}
+    return {
+        stem: roles[heading] for heading, rows in sections if heading in roles for row in rows for stem in row
+    }
 
 
 def _hardened(match: re.Match[str]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 
 from pymorphy3.analyzer import Parse
 
@@ -13,6 +14,7 @@ from onrecord.languages.ru.declension import analyzer, is_common, name_gender, n
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _IMPROBABLE = 0.02
+_CACHED_NOUNS = 20_000
 # After other letters “им” is no ending of an adjective: Ибраим.
 _NO_INSTRUMENTAL = re.compile("[^гкхжшщчцн]им$")
 _GENITIVE = re.compile("([аяыи]|[ое]й|[ое]го|[ыи]х)$")
@@ -36,15 +38,14 @@ _TAG_OF_CASE = (
 def language() -> Language:
     """The Russian language data."""
     lemmas: dict[str, str] = {}
-    return load(
+    russian = load(
         "ru",
         inflect=_inflection(lemmas),
         shape=_shaping(lemmas),
         nominatives=nominatives,
         is_common=is_common,
-        noun_role=noun_role,
-        name_gender=name_gender,
     )
+    return replace(russian, noun_role=lru_cache(_CACHED_NOUNS)(noun_role), name_gender=name_gender)
 
 
 def _inflection(lemmas: dict[str, str]) -> Callable[[str, str], Iterable[CueForm]]:

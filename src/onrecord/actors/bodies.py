@@ -1,0 +1,111 @@
+"""Speakers without a personal name: bodies, groups, somebody whom only a role describes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.actors import document_actors
+from onrecord.actors.antecedents import last_speaker
+from onrecord.actors.names import name_words
+from onrecord.actors.phrases import is_preposition, kind_of
+from onrecord.actors.same_body import same_body_name
+from onrecord.actors.scene import UNRESOLVED, Resolved, Scene
+from onrecord.actors.word_roles import is_country, word_role
+from onrecord.languages import Language
+from onrecord.records import Actor, ActorKind, ActorReference, Span
+from onrecord.romanisation import fold_word
+
+_MARKS = tuple('«“„"')
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
+_WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
+_TITLE = re.compile(r"\s+((?:[«“„\"]|'')\S.*|[A-Z][\w.&'-]*(?:\s[A-Z][\w.&'-]*)*)$")
+_ABBREVIATION = re.compile(r"[A-ZА-ЯЁҢӨҮ]{2,7}$")
+_SPELT_OUT = 0.5
+_LONGEST_ENDING = 3
+
+
+def without_name(scene: Scene, span: Span, language: Language, role: str | None) -> Resolved:
+    """The actor whom a phrase without a personal name means; a bare common noun is nobody."""
+    words = _own_words(scene.text, span, language)
+    capital = (word for word in words if word.lower() not in language.words)
+    if not words or (role is None and not any(word[0].isupper() or word[0] in _MARKS for word in capital)):
+        return UNRESOLVED
+    name = _in_nominative(words, language, role)
+    kind = kind_of(role)
+    if len(words) == 1 and role is None and is_country(words[0], language):
+        kind = ActorKind.COUNTRY
+    if known := _spoken_of(scene, span.start, name, role, language):
+        return Resolved(known, 0.85)
+    return Resolved(document_actors.body(scene, name, kind, span, language.code), 0.9)
+
+
+def _own_words(text: str, span: Span, language: Language) -> list[str]:
+    """The words that name whoever it is: no "-self" before, no abbreviation in brackets behind.
+
+    Nor what describes a thing that has a title: the Tolukan newspaper Ak-Sai Times.
+    """
+    phrase = _BRACKET.sub("", text[span.start : span.end])
+    words = phrase.split()
+    while len(words) > 1 and language.roles.get(words[0].lower()) == "self":
+        words = words[1:]
+    title = _TITLE.search(phrase)
+    if title and language.code == "ru":
+        head = phrase[: title.start()].split()
+        plain = all(word.isalpha() and word_role(word, language) in (None, "demonym") for word in head[:-1])
+        if head and plain and word_role(head[-1], language):
+            return [head[-1], *title[1].split()]
+    return words
+
+
+def _in_nominative(words: Sequence[str], language: Language, role: str | None) -> str:
+    """The phrase with its head in the nominative.
+
+    The head is the first word where it stands there (посольстве Кемара), else the last in Kyrgyz; where
+    adjectives agree with it the phrase stays as it is written.
+    """
+    bare = list(words)
+    head = 0 if language.code == "ru" else -1
+    if language.code != "ru" or word_role(bare[0], language) == role:
+        bare[head] = language.nominatives(bare[head].strip(",.;:") or bare[head])[0]
+    return " ".join(bare)
+
+
+def _spoken_of(
+    scene: Scene, at: int, name: str, role: str | None, language: Language
+) -> ActorReference | None:
+    """The actor that spoke before and is meant: by a part of its name, by what it is, by its letters."""
+    kind = kind_of(role)
+    others = [actor for actor in scene.actors.values() if actor.kind is kind and actor.mentions]
+    others.sort(key=lambda actor: -actor.mentions[-1].start)
+    words = _WORD.findall(name)
+    for actor in others:
+        if role and _is_part(words, actor, language):
+            return ActorReference(actor.id, actor.name)
+    if kind is not ActorKind.ORGANISATION:
+        return None
+    for actor in others:
+        if _ABBREVIATION.match(name) and same_body_name(name, actor.name) >= _SPELT_OUT:
+            return ActorReference(actor.id, actor.name)
+    if name.lower() in name_words("stand-in"):
+        last = last_speaker(scene, at)
+        if last and scene.actors[last[1].id].kind is kind:
+            return last[1]
+        return ActorReference(others[0].id, others[0].name) if others else None
+    return None
+
+
+def _is_part(words: Sequence[str], actor: Actor, language: Language) -> bool:
+    """Whether words in small letters are some of an actor's, its head among them: the ministry."""
+    theirs = [fold_word(word) for word in _WORD.findall(actor.name)]
+    own = [fold_word(word) for word in words]
+    if not own or len(own) >= len(theirs) or any(is_preposition(word.lower(), language) for word in words):
+        return False
+    return all(any(_alike(word, other) for other in theirs) for word in own)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two folded words differ in their ending only."""
+    shorter, longer = sorted((one, other), key=len)
+    stem = shorter[:-1] if len(shorter) > _LONGEST_ENDING else shorter
+    return longer.startswith(stem) and len(longer) - len(stem) <= _LONGEST_ENDING + 1
