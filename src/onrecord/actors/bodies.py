@@ -97,15 +97,19 @@ def _spoken_of(
 
 def _is_part(words: Sequence[str], actor: Actor, language: Language) -> bool:
     """Whether words in small letters are some of an actor's, its head among them: the ministry."""
-    theirs = [fold_word(word) for word in _WORD.findall(actor.name)]
-    own = [fold_word(word) for word in words]
+    theirs = [_bare(word, language) for word in _WORD.findall(actor.name)]
+    own = [_bare(word, language) for word in words]
     if not own or len(own) >= len(theirs) or any(is_preposition(word.lower(), language) for word in words):
         return False
     return all(any(_alike(word, other) for other in theirs) for word in own)
 
 
+def _bare(word: str, language: Language) -> str:
+    return fold_word(language.nominatives(word)[0])
+
+
 def _alike(one: str, other: str) -> bool:
-    """Whether two folded words differ in their ending only."""
+    """Whether two folded words, without case endings, differ in little more: министрлик, министрлиги."""
     shorter, longer = sorted((one, other), key=len)
     stem = shorter[:-1] if len(shorter) > _LONGEST_ENDING else shorter
-    return longer.startswith(stem) and len(longer) - len(stem) <= _LONGEST_ENDING + 1
+    return longer.startswith(stem) and len(longer) - len(stem) <= _LONGEST_ENDING

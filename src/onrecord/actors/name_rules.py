@@ -36,6 +36,15 @@ def rule_mentions(text: str, paragraphs: Iterable[tuple[Span, Language]]) -> Men
     return Mentions.of(part for each, language in found for part in _parted(text, each, families, language))
 
 
+def _is_title(text: str, piece: list[re.Match[str]], language: Language) -> bool:
+    """Whether Latin letters among Cyrillic ones name no person: a newspaper keeps its own.
+
+    A person's name in them stands in brackets behind the Cyrillic one.
+    """
+    latin = language.code != "en" and _LATIN.match(piece[0][0])
+    return bool(latin) and text[piece[0].start() - 1 : piece[0].start()] != "("
+
+
 def _parted(
     text: str, mention: NameMention, families: Collection[str], language: Language
 ) -> Iterator[NameMention]:
@@ -53,9 +62,6 @@ def _names(text: str, span: Span, language: Language) -> Iterator[NameMention]:
     for run in _RUN.finditer(text, *span):
         if text[run.start() - 1 : run.start()] in _OPENING and text[run.end() : run.end() + 1] in _CLOSING:
             continue
-        if language.code != "en" and _LATIN.match(run[0]) and text[run.start() - 1 : run.start()] != "(":
-            # Among Cyrillic letters a person has Cyrillic ones; a newspaper or a band keeps its own.
-            continue
         pieces = list(_pieces(run, language))
         before = lead(text, Span(*run.span()), span.start)
         if (
@@ -65,7 +71,11 @@ def _names(text: str, span: Span, language: Language) -> Iterator[NameMention]:
         ):
             continue
         for piece in pieces:
-            if len(piece) <= _MOST_NAME_WORDS and len(piece[-1][0]) > 1:
+            if (
+                len(piece) <= _MOST_NAME_WORDS
+                and len(piece[-1][0]) > 1
+                and not _is_title(text, piece, language)
+            ):
                 words = _own_words(piece, before, language)
                 at = Span(words[0].start(), words[-1].end())
                 yield name_mention(text, at, language, span.start)
@@ -76,14 +86,17 @@ def _own_words(piece: list[re.Match[str]], before: str, language: Language) -> l
 
     In English all, but after "of" and the like the last two: the Minister of Economy Aida Sarieva.
     """
-    if len(piece) < 3 or any(is_patronymic(fold_word(word[0])) for word in piece):
+    particles = name_words("particle")
+    if len(piece) < 3 or any(is_patronymic(fold_word(word[0])) or word[0] in particles for word in piece):
         return piece
     if language.code == "en":
         return piece[-2:] if language.words.get(before.lower(), " ") in "RJ" else piece
+    bare = [language.nominatives(word[0])[0] == word[0] for word in piece]
+    if language.code == "ru" and not bare[0] and all(bare[1:]):
+        return piece[1:]
     for index, word in enumerate(piece[1:], start=1):
         if any(is_family_name(fold_word(form)) for form in language.nominatives(word[0])):
             return piece[index - 1 : index + 1]
-    bare = [language.nominatives(word[0])[0] == word[0] for word in piece]
     if language.code == "ru" and len(language.nominatives(piece[0][0])) > len(
         language.nominatives(piece[-1][0])
     ):

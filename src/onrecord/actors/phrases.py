@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from onrecord.actors.mentions import Mentions, NameMention
-from onrecord.actors.names import is_family_name
+from onrecord.actors.names import is_family_name, name_words
 from onrecord.actors.word_roles import word_role
 from onrecord.languages import Language
 from onrecord.records import ActorKind, Span
@@ -18,7 +18,7 @@ _NO_HEADS = frozenset(
     ("demonym", "place", "oblique", "preposition", "locative", "article", "negation", "self")
 )
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
-_APPOSITION = re.compile(r",|\s[—–]\s")
+_DASH = re.compile(r"\s[—–]\s")
 _CLOSING = ' ,.»”"’)'
 
 
@@ -35,7 +35,9 @@ def own_name(text: str, mentions: Mentions, span: Span, language: Language) -> N
     inside = mentions.persons_in(span)
     if not inside:
         return None
-    if _APPOSITION.match(text, inside[0].span.end, span.end):
+    first = inside[0].span
+    dash = _DASH.match(text, first.end, span.end) and not text[span.start : first.start].strip()
+    if dash or text[first.end : min(first.end + 1, span.end)] == ",":
         return inside[0]
     mention = inside[-1]
     after = Span(mention.span.end, span.end)
@@ -58,6 +60,8 @@ def role_of(text: str, span: Span, language: Language) -> str | None:
     """
     roles = (_role(word, language) for word in _WORD.findall(text, *span))
     found = [role for role in roles if role and role not in _NO_HEADS]
+    # "His father": the pronoun only says whose.
+    found = [role for role in found if role not in PRONOUNS] or found
     if not found:
         return None
     return found[-1] if language.code == "ky" else found[0]
@@ -115,7 +119,8 @@ def _role(word: str, language: Language) -> str | None:
 
 def _folded(word: str, language: Language) -> set[str]:
     forms = (word, *language.nominatives(word))
-    return {fold_word(form) for form in forms if _role(form, language) == "person"}
+    folded = (fold_word(form) for form in forms if _role(form, language) == "person")
+    return {form.removeprefix(former) for form in folded for former in name_words("former")}
 
 
 def _agrees(text: str, head: Span, mention: NameMention, language: Language) -> bool:

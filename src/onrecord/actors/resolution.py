@@ -168,7 +168,10 @@ def _by_name(
         who = document_actors.person(scene, owners[0], mention.span.start)
         return Resolved(who, 1.0 if len(mention.words) > 1 else 0.97)
     if owners:
-        return UNRESOLVED
+        spoke = [person for person in owners if person in scene.known]
+        if len(spoke) != 1:
+            return UNRESOLVED
+        return Resolved(document_actors.person(scene, spoke[0], mention.span.start), 0.8)
     alone = Person(set(mention.keys), [mention])
     if len(mention.words) == 1 and alone.gender is None and not titled:
         return without_name(scene, phrase, language, role_of(scene.text, phrase, language))
