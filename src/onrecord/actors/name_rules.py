@@ -118,6 +118,10 @@ def _pieces(run: re.Match[str], language: Language) -> Iterator[list[re.Match[st
         words.pop(0)
     for word in words:
         if _can_be_name(word[0], language):
+            # Two scripts are two names: the newspaper's and the person's.
+            if piece and bool(_LATIN.match(word[0])) is not bool(_LATIN.match(piece[0][0])):
+                yield piece
+                piece = []
             piece.append(word)
             continue
         if word_role(word[0], language) in ("person", "organisation"):

@@ -19,6 +19,7 @@ _NO_HEADS = frozenset(
 )
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 _DASH = re.compile(r"\s[—–]\s")
+_NEAR = 30
 _CLOSING = ' ,.»”"’)'
 
 
@@ -99,8 +100,15 @@ def share_role(some: Iterable[str], others: Iterable[str]) -> bool:
 
 
 def role_words(text: str, span: Span, language: Language) -> set[str]:
-    """All folded words of persons' roles in a phrase, in every bare form."""
-    return {form for word in _person_words(text, span, language) for form in _folded(word, language)}
+    """All folded words of persons' roles in what leads up to a name, in every bare form.
+
+    A noun of which no list says that it is a role counts right before the name only.
+    """
+    near = Span(max(span.start, span.end - _NEAR), span.end)
+    listed = (word for word in _WORD.findall(text, *span) if word_role(word, language) == "person")
+    return {
+        form for word in (*listed, *_person_words(text, near, language)) for form in _folded(word, language)
+    }
 
 
 def kind_of(role: str | None) -> ActorKind:
