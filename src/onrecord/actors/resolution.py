@@ -101,12 +101,22 @@ def _elided(scene: Scene, phrase: SpeakerPhrase) -> Resolved:
             for mention in scene.mentions.persons_in(clause):
                 if mention.bare:
                     return _by_name(scene, mention, mention.span, phrase.language)
-            if len(words_of(scene.text, clause)) > _MOST_WORDS_BEFORE_CUE:
-                return UNRESOLVED
+        if _words_before_cue(scene.text, phrase.subject, phrase) > _MOST_WORDS_BEFORE_CUE:
+            return UNRESOLVED
     return Resolved(last[1], 0.85) if last else UNRESOLVED
 
 
-def _outside(span: Span, contents: Spans) -> Iterator[Span]:
+def _words_before_cue(text: str, clause: Span, phrase: SpeakerPhrase) -> int:
+    """How many words of its own a clause has; in Kyrgyz what is said stands there as well."""
+    said = [
+        content
+        for content in phrase.content
+        if phrase.language.code == "ky" or text.startswith(_MARKS, content.start)
+    ]
+    return sum(len(words_of(text, part)) for part in _outside(clause, said))
+
+
+def _outside(span: Span, contents: Sequence[Span]) -> Iterator[Span]:
     """The parts of a span that are no part of what is said."""
     start = span.start
     for content in contents:
