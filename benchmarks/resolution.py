@@ -112,7 +112,8 @@ def answers(rows: Collection[Row]) -> Iterator[Answer]:
             _phrase(row["text"], each, first=index == 0, drafts=drafts, paragraphs=paragraphs)
             for index, each in enumerate(statements)
         ]
-        resolved, _ = resolve(row["text"], rule_mentions(row["text"], paragraphs), phrases)
+        mentions = rule_mentions(row["text"], paragraphs)
+        resolved, _ = resolve(row["text"], mentions, phrases, document.published)
         for statement, phrase, who in zip(statements, phrases, resolved, strict=True):
             words = (
                 row["text"][phrase.span.start : phrase.span.end] if phrase.span else f"({phrase.source.name})"

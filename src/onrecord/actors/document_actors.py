@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from onrecord.actors.catalogue import Entry
 from onrecord.actors.catalogued import actor_of, catalogued
 from onrecord.actors.people import Person
 from onrecord.actors.scene import Scene
@@ -35,6 +36,16 @@ def body(scene: Scene, name: str, kind: ActorKind, span: Span, code: str) -> Act
     return _reference(_collected(scene, actor))
 
 
+def entered(scene: Scene, entry: Entry, span: Span, code: str) -> ActorReference:
+    """An actor of the catalogue whom the text does not name but means at ``span``."""
+    return _reference(_collected(scene, actor_of(entry, code, (span,))))
+
+
+def entry_of(who: Person) -> Entry | None:
+    """The catalogue's entry for a person whom the text names in full."""
+    return catalogued(who.name, who.mentions[0].language, person=True) if " " in who.name else None
+
+
 def person(scene: Scene, who: Person, at: int) -> ActorReference:
     """A person who speaks at ``at``."""
     scene.last_person = (at, who)
@@ -50,8 +61,7 @@ def _person_actor(who: Person) -> Actor:
     names = {mention.language: " ".join(mention.name) for mention in reversed(who.full_mentions)}
     code = who.mentions[0].language
     names[code] = name
-    entry = catalogued(name, code, person=True) if len(name.split()) > 1 else None
-    if entry:
+    if entry := entry_of(who):
         return actor_of(entry, code, spans, name)
     return Actor("person/" + _slug("-".join(who.key)), name, ActorKind.PERSON, names, spans)
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from onrecord.actors import document_actors
 from onrecord.actors.antecedents import last_speaker, most_recent, pronoun
 from onrecord.actors.bodies import without_name
+from onrecord.actors.catalogue import shipped
 from onrecord.actors.mentions import Mentions, NameMention
+from onrecord.actors.offices import Office, office_in
 from onrecord.actors.people import Person, people
 from onrecord.actors.phrases import (
     PRONOUNS,
@@ -31,7 +33,8 @@ from onrecord.actors.scene import (
     named_outside,
 )
 from onrecord.languages import Language, language
-from onrecord.records import Actor, Span, Spans
+from onrecord.records import Actor, Span
+from onrecord.romanisation import fold_word
 
 _ROLE_REACH = 90
 # “In the official statement”.
@@ -41,17 +44,18 @@ _MARKS = tuple('«“„"')
 
 
 def resolve(
-    text: str, mentions: Mentions, phrases: Sequence[SpeakerPhrase]
+    text: str, mentions: Mentions, phrases: Sequence[SpeakerPhrase], published: str | None = None
 ) -> tuple[list[Resolved], list[Actor]]:
     """The actor of each phrase, in order, and all actors of the document that speak.
 
-    Nobody is guessed: a pronoun or role without a plausible antecedent stays unresolved.
+    ``mentions`` are all names of the text, ``published`` is its date (ISO 8601) where known. Nobody is
+    guessed: a pronoun or role without a plausible antecedent stays unresolved.
     """
     if not phrases:
         return [], []
     known = people(mentions.persons)
     said = sorted(span for phrase in phrases if not phrase.narrated for span in phrase.content)
-    scene = Scene(text, mentions, known, named_outside(known, said))
+    scene = Scene(text, mentions, known, named_outside(known, said), shipped(), published)
     _collect_roles(scene)
     resolved = [_resolve(scene, phrase) for phrase in phrases]
     for index in range(len(phrases) - 2, -1, -1):
@@ -191,16 +195,38 @@ def _by_name(
 
 def _by_role(scene: Scene, span: Span, language: Language) -> Resolved:
     roles = head_roles(scene.text, span, language)
-    holders = [person for person in scene.people if share_role(person.roles, roles)]
+    office = office_in(scene.text, span, language, scene.catalogue)
+    holders = _holders(scene, roles, office)
     words = words_of(scene.text, span)
     owned = any(language.roles.get(word) in PRONOUNS for word in words)
     owned = owned or bool(scene.mentions.persons_in(span))
     if holders and not owned:
-        return most_recent(scene, span.start, holders, 0.9)
+        found = most_recent(scene, span.start, holders, 0.9)
+        return found if found.actor else _named_later(scene, span.start, holders)
+    if office and not owned and (entry := office.holder(scene.catalogue, scene.published or "")):
+        return Resolved(document_actors.entered(scene, entry, span, language.code), 0.7)
     if owned or (is_described(scene.text, span, language) and not is_head(scene.text, span, language)):
         # "The speaker of parliament", when no speaker was named, is somebody new.
         return without_name(scene, span, language, "person")
     return _spoke_before(scene, span.start)
+
+
+def _holders(scene: Scene, roles: set[str], office: Office | None) -> list[Person]:
+    """Whom the text gives the role, else whom the catalogue knows to have held the office."""
+    if office is None:
+        return [person for person in scene.people if share_role(person.roles, roles)]
+    known = {person: document_actors.entry_of(person) for person in scene.people}
+    named = {fold_word(word) for word in office.words}
+    told = [person for person in scene.people if share_role(person.roles, named)]
+    told = [person for person in told if not ((entry := known[person]) and office.held_elsewhere(entry))]
+    return told or [person for person, entry in known.items() if entry and office.held_by(entry)]
+
+
+def _named_later(scene: Scene, at: int, holders: Sequence[Person]) -> Resolved:
+    """The only person of the text who has the role, though named farther down."""
+    if len(holders) != 1:
+        return UNRESOLVED
+    return Resolved(document_actors.person(scene, holders[0], at), 0.7)
 
 
 def _spoke_before(scene: Scene, at: int) -> Resolved:

@@ -37,7 +37,8 @@ def attribute(
         judge = Judge(document.text, tagging, default_weights())
     found = document_drafts(document.text, paragraphs, judge)
     phrases = [phrase for draft in found for phrase in _phrases(draft, paragraphs)]
-    resolved, actors = resolve(document.text, rule_mentions(document.text, paragraphs), phrases)
+    mentions = rule_mentions(document.text, paragraphs)
+    resolved, actors = resolve(document.text, mentions, phrases, document.published)
     outlet = outlet_actor(document.outlet, document.language) if document.outlet and found else None
     answers = iter(resolved)
     statements: list[Statement] = []
