@@ -199,7 +199,7 @@ def _by_role(scene: Scene, span: Span, language: Language) -> Resolved:
     holders = _holders(scene, roles, office)
     words = words_of(scene.text, span)
     owned = any(language.roles.get(word) in PRONOUNS for word in words)
-    owned = owned or bool(scene.mentions.persons_in(span))
+    owned = owned or any(_names_somebody(scene, mention, span) for mention in scene.mentions.persons_in(span))
     if holders and not owned:
         found = most_recent(scene, span.start, holders, 0.9)
         return found if found.actor else _named_later(scene, span.start, holders)
@@ -209,6 +209,12 @@ def _by_role(scene: Scene, span: Span, language: Language) -> Resolved:
         # "The speaker of parliament", when no speaker was named, is somebody new.
         return without_name(scene, span, language, "person")
     return _spoke_before(scene, span.start)
+
+
+def _names_somebody(scene: Scene, mention: NameMention, phrase: Span) -> bool:
+    """Whether a name in a phrase is somebody's, not the capitalised word that opens the sentence."""
+    opens = len(mention.words) == 1 and mention.span.start == phrase.start
+    return not opens or any(person.answers_to(mention) for person in scene.people)
 
 
 def _holders(scene: Scene, roles: set[str], office: Office | None) -> list[Person]:
