@@ -66,7 +66,7 @@ def _in_nominative(words: Sequence[str], language: Language, role: str | None) -
     """
     bare = list(words)
     head = 0 if language.code == "ru" else -1
-    if language.code != "ru" or word_role(bare[0], language) == role:
+    if language.code != "ru" or len(bare) == 1 or word_role(bare[0], language) == role:
         bare[head] = language.nominatives(bare[head].strip(",.;:") or bare[head])[0]
     return " ".join(bare)
 

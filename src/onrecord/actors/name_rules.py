@@ -13,7 +13,8 @@ from onrecord.languages import Language
 from onrecord.records import Span
 from onrecord.romanisation import fold_word
 
-_CAPITALISED = r"[A-ZÀ-ÖØ-ÞА-ЯЁҢӨҮІ][\w’'ʼ-]*"
+# The Arabic article belongs to the word: аль-Багдади, al-Amriki.
+_CAPITALISED = r"(?:(?:аль|эль|ас|аш|ад|ар|ат|al|el)-)?[A-ZÀ-ÖØ-ÞА-ЯЁҢӨҮІ][\w’'ʼ-]*"
 _INITIAL = r"[A-ZА-ЯЁӨҮ]\.[ \u00a0]?"
 _PARTICLE = rf"(?:{'|'.join(name_words('particle'))})(?=[ \u00a0,.»]|$)"
 _RUN = re.compile(

@@ -107,7 +107,15 @@ def _elided(scene: Scene, phrase: SpeakerPhrase) -> Resolved:
                     return _by_name(scene, mention, mention.span, phrase.language)
         if _words_before_cue(scene.text, phrase.subject, phrase) > _MOST_WORDS_BEFORE_CUE:
             return UNRESOLVED
+    if last is None and scene.last is None and phrase.subject is None:
+        return _only_one_named(scene, phrase.at)
     return Resolved(last[1], 0.85) if last else UNRESOLVED
+
+
+def _only_one_named(scene: Scene, at: int) -> Resolved:
+    """The only person whom what stands above a first speech names, as above somebody's own story."""
+    named = list({person for start, person in scene.named if start < at})
+    return Resolved(document_actors.person(scene, named[0], at), 0.6) if len(named) == 1 else UNRESOLVED
 
 
 def _words_before_cue(text: str, clause: Span, phrase: SpeakerPhrase) -> int:

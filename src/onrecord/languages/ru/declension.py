@@ -42,7 +42,7 @@ def nominatives(word: str) -> tuple[str, ...]:
     found = [
         _like(word, form.word)
         for parse in chosen
-        if "NOUN" in parse.tag or "ADJF" in parse.tag
+        if parse.tag.POS in ("NOUN", "ADJF", "PRTF")
         if (form := parse.inflect({"nomn", "sing"} if names else {"nomn"}))
     ]
     return tuple(dict.fromkeys([word, *found] if itself else [*found, word]))
