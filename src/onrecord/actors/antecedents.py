@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from onrecord.actors import document_actors
 from onrecord.actors.people import Person
@@ -10,6 +11,7 @@ from onrecord.actors.scene import FARTHEST_ANTECEDENT, UNRESOLVED, Resolved, Sce
 from onrecord.records import ActorKind, ActorReference
 
 _RIVAL_DISTANCE = 250
+_DOUBT = 0.2
 _BODIES = frozenset((ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.COUNTRY))
 #: What a pronoun can stand for beside persons who bear names: the kinds of actors that spoke before.
 _UNNAMED = {
@@ -28,24 +30,34 @@ def last_speaker(scene: Scene, at: int) -> tuple[int, ActorReference] | None:
 
 def pronoun(scene: Scene, at: int, which: str) -> Resolved:
     """Whom “he”, “she”, “one” (of either gender), “they” or “it” at ``at`` means."""
-    last = last_speaker(scene, at)
-    unnamed = last if last and _is_unnamed(scene, last[1], which) else None
+    unnamed = _unnamed_speaker(scene, at, which)
     if which in ("they", "it"):
         return Resolved(unnamed[1], 0.8) if unnamed else UNRESOLVED
-    fitting = [person for person in scene.people if which == "one" or person.gender in (None, which)]
-    return most_recent(scene, at, fitting, 0.9, unnamed)
+    return _resolved(scene, at, _nearest(scene, at, _fitting(scene, which), unnamed), 0.9)
 
 
-def most_recent(
-    scene: Scene,
-    at: int,
-    fitting: Sequence[Person],
-    certainty: float,
-    unnamed: tuple[int, ActorReference] | None = None,
-) -> Resolved:
+def owner(scene: Scene, at: int, which: str) -> Person | None:
+    """The person who is meant by “his” or “her”, unless somebody without a name is."""
+    found = _nearest(scene, at, _fitting(scene, which), _unnamed_speaker(scene, at, which))
+    return found.who if found and isinstance(found.who, Person) else None
+
+
+def most_recent(scene: Scene, at: int, fitting: Sequence[Person], certainty: float) -> Resolved:
+    """The fitting person who was named or spoke last."""
+    return _resolved(scene, at, _nearest(scene, at, fitting, None), certainty)
+
+
+class _Found(NamedTuple):
+    who: Person | ActorReference
+    rival: bool
+
+
+def _nearest(
+    scene: Scene, at: int, fitting: Sequence[Person], unnamed: tuple[int, ActorReference] | None
+) -> _Found | None:
     """The fitting person who was named or spoke last, or the ``unnamed`` speaker who did.
 
-    Less certain where another fitting person was named nearby too: then who spoke last is the likelier.
+    Where another one was named nearby too, who spoke last is the likelier, but not by much.
     """
     nearby: dict[int, tuple[int, Person | ActorReference]] = {}
     for start, person in scene.recently_named(at):
@@ -61,13 +73,27 @@ def most_recent(
     if unnamed:
         nearby[id(unnamed[1])] = unnamed
     if not nearby:
-        return UNRESOLVED
+        return None
     (position, chosen), *others = sorted(nearby.values(), key=lambda each: -each[0])
-    if any(position - other < _RIVAL_DISTANCE for other, _ in others):
-        certainty -= 0.2
-    if isinstance(chosen, ActorReference):
-        return Resolved(chosen, certainty)
-    return Resolved(document_actors.person(scene, chosen, at), certainty)
+    return _Found(chosen, any(position - other < _RIVAL_DISTANCE for other, _ in others))
+
+
+def _resolved(scene: Scene, at: int, found: _Found | None, certainty: float) -> Resolved:
+    if found is None:
+        return UNRESOLVED
+    certainty -= _DOUBT if found.rival else 0.0
+    if isinstance(found.who, ActorReference):
+        return Resolved(found.who, certainty)
+    return Resolved(document_actors.person(scene, found.who, at), certainty)
+
+
+def _fitting(scene: Scene, which: str) -> list[Person]:
+    return [person for person in scene.people if which == "one" or person.gender in (None, which)]
+
+
+def _unnamed_speaker(scene: Scene, at: int, which: str) -> tuple[int, ActorReference] | None:
+    last = last_speaker(scene, at)
+    return last if last and _is_unnamed(scene, last[1], which) else None
 
 
 def _is_unnamed(scene: Scene, who: ActorReference, which: str) -> bool:

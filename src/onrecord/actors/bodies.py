@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from onrecord.actors import document_actors
-from onrecord.actors.antecedents import last_speaker
+from onrecord.actors.antecedents import last_speaker, owner
+from onrecord.actors.mentions import NameMention
 from onrecord.actors.names import name_words
-from onrecord.actors.phrases import is_preposition, kind_of
+from onrecord.actors.phrases import is_preposition, kind_of, role_of
 from onrecord.actors.same_body import same_body_name
 from onrecord.actors.scene import UNRESOLVED, Resolved, Scene
 from onrecord.actors.word_roles import is_country, word_role
@@ -25,13 +27,32 @@ _SPELT_OUT = 0.5
 _LONGEST_ENDING = 3
 
 
+def several(scene: Scene, span: Span, language: Language) -> Resolved | None:
+    """Persons named side by side, who speak as one: Aibek Sariev and Aida Osmonova."""
+    bracket = _BRACKET.search(scene.text, *span)
+    named = scene.mentions.persons_in(Span(span.start, bracket.start() if bracket else span.end))
+    between = [
+        scene.text[one.span.end : other.span.start].strip() for one, other in itertools.pairwise(named)
+    ]
+    if not between or not all(each == "," or each in name_words("and") for each in between):
+        return None
+    names = [_full_name(scene, mention) for mention in named]
+    name = ", ".join(names[:-1]) + f" {between[-1]} {names[-1]}"
+    return Resolved(document_actors.body(scene, name, ActorKind.GROUP, span, language.code), 0.9)
+
+
+def _full_name(scene: Scene, mention: NameMention) -> str:
+    known = [person.name for person in scene.people if mention in person.mentions]
+    return known[0] if len(known) == 1 else " ".join(mention.name)
+
+
 def without_name(scene: Scene, span: Span, language: Language, role: str | None) -> Resolved:
     """The actor whom a phrase without a personal name means; a bare common noun is nobody."""
     words = _own_words(scene.text, span, language)
     capital = (word for word in words if word.lower() not in language.words)
     if not words or (role is None and not any(word[0].isupper() or word[0] in _MARKS for word in capital)):
         return UNRESOLVED
-    name = _in_nominative(words, language, role)
+    name = _of_owner(scene, span, words, language) or _in_nominative(words, language, role)
     kind = kind_of(role)
     if len(words) == 1 and role is None and is_country(words[0], language):
         kind = ActorKind.COUNTRY
@@ -56,6 +77,21 @@ def _own_words(text: str, span: Span, language: Language) -> list[str]:
         if head and plain and word_role(head[-1], language):
             return [head[-1], *title[1].split()]
     return words
+
+
+def _of_owner(scene: Scene, span: Span, words: Sequence[str], language: Language) -> str | None:
+    """The phrase with the name of the person in place of the pronoun: his lawyer."""
+    which = language.roles.get(words[0].lower(), "")
+    if which not in ("he", "she", "one") or len(words) < 2:
+        return None
+    person = owner(scene, span.start, which)
+    gender = which if which in ("he", "she") else None
+    genitive = language.genitive(person.name, gender or person.gender) if person else None
+    if genitive is None:
+        return None
+    phrase = " ".join(words[1:])
+    rest = _in_nominative(words[1:], language, role_of(phrase, Span(0, len(phrase)), language))
+    return f"{genitive} {rest}" if language.code == "ky" else f"{rest} {genitive}"
 
 
 def _in_nominative(words: Sequence[str], language: Language, role: str | None) -> str:

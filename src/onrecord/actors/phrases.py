@@ -68,6 +68,12 @@ def role_of(text: str, span: Span, language: Language) -> str | None:
     return found[-1] if language.code == "ky" else found[0]
 
 
+def stands_bare(text: str, head: Span, language: Language) -> bool:
+    """Whether the words before a name are headed by a person's role in the nominative."""
+    role = next(_person_words(text, head, language), None)
+    return role is not None and language.nominatives(role)[0] == role
+
+
 def head_roles(text: str, span: Span, language: Language) -> set[str]:
     """The folded role word, in every bare form, that heads a phrase without a name."""
     found = list(_person_words(text, _head(text, span, language), language))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.actors import document_actors
 from onrecord.actors.antecedents import last_speaker, most_recent, pronoun
-from onrecord.actors.bodies import without_name
+from onrecord.actors.bodies import several, without_name
 from onrecord.actors.catalogue import shipped
 from onrecord.actors.mentions import Mentions, NameMention
 from onrecord.actors.offices import Office, office_in
@@ -22,6 +22,7 @@ from onrecord.actors.phrases import (
     role_of,
     role_words,
     share_role,
+    stands_bare,
     words_of,
 )
 from onrecord.actors.scene import (
@@ -159,7 +160,9 @@ def _interviewee(scene: Scene, at: int) -> Resolved:
 def _named(scene: Scene, span: Span, language: Language) -> Resolved:
     mention = own_name(scene.text, scene.mentions, span, language)
     role = role_of(scene.text, span, language)
-    if mention is not None:
+    if together := several(scene, span, language):
+        return together
+    if mention is not None and not _is_of_another(scene, span, mention, language):
         return _by_name(scene, mention, span, language, titled=role == "person")
     words = words_of(scene.text, span)
     role_of_last = language.roles.get(words[-1], "") if words else ""
@@ -171,6 +174,15 @@ def _named(scene: Scene, span: Span, language: Language) -> Resolved:
         apposed = _apposed(scene, span, language)
         return _by_name(scene, apposed, span, language) if apposed else _by_role(scene, span, language)
     return without_name(scene, span, language, role)
+
+
+def _is_of_another(scene: Scene, span: Span, mention: NameMention, language: Language) -> bool:
+    """Whether a declined name says whose: супруга Айбека Сариева, where the text has Айбек Сариев."""
+    head = Span(span.start, mention.span.start)
+    if language.code != "ru" or not stands_bare(scene.text, head, language):
+        return False
+    owners = [person for person in scene.people if mention in person.mentions]
+    return len(owners) == 1 and mention.written[-1] not in owners[0].name.split()
 
 
 def _apposed(scene: Scene, span: Span, language: Language) -> NameMention | None:

@@ -40,7 +40,8 @@ class Language:
     ``roles`` what a bare word makes of the phrase that it heads (person, organisation, he …); ``words`` the
     closed-class words with their tags. ``noun_role`` gives the role of a common noun that ``roles`` does not
     list, where the language knows it (person, group, organisation); ``name_gender`` gives “he” or “she” where
-    it knows a given name.
+    it knows a given name; ``genitive`` the genitive of a personal name in the nominative, of which the gender
+    may be known, or ``None`` where it cannot tell it.
     """
 
     code: str
@@ -56,6 +57,7 @@ class Language:
     words: Mapping[str, str]
     noun_role: Callable[[str], str | None] = lambda _: None
     name_gender: Callable[[str], str | None] = lambda _: None
+    genitive: Callable[[str, str | None], str | None] = lambda _name, _gender: None
 
 
 def load(

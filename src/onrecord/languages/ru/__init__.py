@@ -11,6 +11,7 @@ from pymorphy3.analyzer import Parse
 
 from onrecord.languages.language import CueForm, Language, load
 from onrecord.languages.ru.declension import analyzer, is_common, name_gender, nominatives, noun_role, parsed
+from onrecord.languages.ru.names import genitive
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _IMPROBABLE = 0.02
@@ -45,7 +46,12 @@ def language() -> Language:
         nominatives=nominatives,
         is_common=is_common,
     )
-    return replace(russian, noun_role=lru_cache(_CACHED_NOUNS)(noun_role), name_gender=name_gender)
+    return replace(
+        russian,
+        noun_role=lru_cache(_CACHED_NOUNS)(noun_role),
+        name_gender=name_gender,
+        genitive=genitive,
+    )
 
 
 def _inflection(lemmas: dict[str, str]) -> Callable[[str, str], Iterable[CueForm]]:
