@@ -103,8 +103,13 @@ def _in_nominative(words: Sequence[str], language: Language, role: str | None) -
     bare = list(words)
     head = 0 if language.code == "ru" else -1
     if language.code != "ru" or len(bare) == 1 or word_role(bare[0], language) == role:
-        bare[head] = language.nominatives(bare[head].strip(",.;:") or bare[head])[0]
+        bare[head] = _bare_head(bare[head].strip(",.;:") or bare[head], language)
     return " ".join(bare)
+
+
+def _bare_head(word: str, language: Language) -> str:
+    """A word without its case ending, which none is that the list of roles holds as it stands: тургуну."""
+    return word if word.lower() in language.roles else language.nominatives(word)[0]
 
 
 def _spoken_of(

@@ -25,6 +25,7 @@ _LATIN = re.compile("[A-Za-z]")
 _MOST_NAME_WORDS = 4
 _CACHED_WORDS = 30_000
 _BEFORE_THINGS = frozenset(("locative", "article"))
+_NAMED_AFTER = re.compile(rf"[ \u00a0](?:{'|'.join(name_words('named after'))})\b")
 _OPENING, _CLOSING = tuple('«“„"'), tuple('»”“"')
 
 
@@ -67,9 +68,11 @@ def _names(text: str, span: Span, language: Language) -> Iterator[NameMention]:
         before = lead(text, Span(*run.span()), span.start)
         if (
             len(pieces) == 1
-            and pieces[0][0].start() == run.start()
+            and _own_words(pieces[0], before, language)[0].start() == run.start()
             and language.roles.get(before.lower()) in _BEFORE_THINGS
         ):
+            continue
+        if before.lower() in name_words("named after") or _NAMED_AFTER.match(text, run.end()):
             continue
         for piece in pieces:
             if (
@@ -87,14 +90,15 @@ def _own_words(piece: list[re.Match[str]], before: str, language: Language) -> l
 
     In English all, but after "of" and the like the last two: the Minister of Economy Aida Sarieva.
     """
-    particles = name_words("particle")
-    if len(piece) < 3 or any(is_patronymic(fold_word(word[0])) or word[0] in particles for word in piece):
+    if len(piece) < 3 or any(is_patronymic(fold_word(word[0])) for word in piece):
+        return piece
+    bare = [language.nominatives(word[0])[0] == word[0] for word in piece]
+    if language.code == "ru" and not bare[0] and all(bare[1:]):
+        piece, bare = piece[1:], bare[1:]
+    if len(piece) < 3 or any(word[0] in name_words("particle") for word in piece):
         return piece
     if language.code == "en":
         return piece[-2:] if language.words.get(before.lower(), " ") in "RJ" else piece
-    bare = [language.nominatives(word[0])[0] == word[0] for word in piece]
-    if language.code == "ru" and not bare[0] and all(bare[1:]):
-        return piece[1:]
     for index, word in enumerate(piece[1:], start=1):
         if any(is_family_name(fold_word(form)) for form in language.nominatives(word[0])):
             return piece[index - 1 : index + 1]
@@ -110,6 +114,7 @@ def _own_words(piece: list[re.Match[str]], before: str, language: Language) -> l
 def _pieces(run: re.Match[str], language: Language) -> Iterator[list[re.Match[str]]]:
     """The parts of a capitalised run between words that no name holds, without what a title ends."""
     piece: list[re.Match[str]] = []
+    particles = name_words("particle")
     words = list(_WORD.finditer(run.string, run.start(), run.end()))
     if (
         _opens_sentence(run)
@@ -118,6 +123,8 @@ def _pieces(run: re.Match[str], language: Language) -> Iterator[list[re.Match[st
     ):
         words.pop(0)
     for word in words:
+        if word[0] in particles and not piece:
+            continue
         if _can_be_name(word[0], language):
             # Two scripts are two names: the newspaper's and the person's.
             if piece and bool(_LATIN.match(word[0])) is not bool(_LATIN.match(piece[0][0])):
