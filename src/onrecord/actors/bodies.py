@@ -12,10 +12,10 @@ from onrecord.actors.mentions import NameMention
 from onrecord.actors.names import name_words
 from onrecord.actors.phrases import is_preposition, kind_of, role_of
 from onrecord.actors.same_body import same_body_name
-from onrecord.actors.scene import UNRESOLVED, Resolved, Scene
+from onrecord.actors.scene import FARTHEST_ANTECEDENT, UNRESOLVED, Resolved, Scene
 from onrecord.actors.word_roles import is_country, word_role
 from onrecord.languages import Language
-from onrecord.records import Actor, ActorKind, ActorReference, Span
+from onrecord.records import ActorKind, ActorReference, Span
 from onrecord.romanisation import fold_word
 
 _MARKS = tuple('«“„"')
@@ -121,24 +121,36 @@ def _spoken_of(
     others.sort(key=lambda actor: -actor.mentions[-1].start)
     words = _WORD.findall(name)
     for actor in others:
-        if role and _is_part(words, actor, language):
+        if role and _is_part(words, actor.name, language):
             return ActorReference(actor.id, actor.name)
     if kind is not ActorKind.ORGANISATION:
         return None
     for actor in others:
         if _ABBREVIATION.match(name) and same_body_name(name, actor.name) >= _SPELT_OUT:
             return ActorReference(actor.id, actor.name)
-    if name.lower() in name_words("stand-in"):
-        last = last_speaker(scene, at)
-        if last and scene.actors[last[1].id].kind is kind:
+    bare = len(words) == 1 or name.lower() in name_words("stand-in")
+    return _named_before(scene, at, name, language) if role and bare else None
+
+
+def _named_before(scene: Scene, at: int, name: str, language: Language) -> ActorReference | None:
+    """The body that was named before, perhaps without speaking, and is meant by what it is: the agency."""
+    last = last_speaker(scene, at)
+    if last and scene.actors[last[1].id].kind is not ActorKind.ORGANISATION:
+        last = None
+    stands_in = name.lower() in name_words("stand-in")
+    for span in scene.mentions.bodies_before(at, FARTHEST_ANTECEDENT):
+        if stands_in and last and last[0] > span.start:
             return last[1]
-        return ActorReference(others[0].id, others[0].name) if others else None
-    return None
+        words = _own_words(scene.text, span, language)
+        known = _in_nominative(words, language, "organisation")
+        if stands_in or _is_part(_WORD.findall(name), known, language):
+            return document_actors.body(scene, known, ActorKind.ORGANISATION, span, language.code)
+    return last[1] if stands_in and last else None
 
 
-def _is_part(words: Sequence[str], actor: Actor, language: Language) -> bool:
-    """Whether words in small letters are some of an actor's, its head among them: the ministry."""
-    theirs = [_bare(word, language) for word in _WORD.findall(actor.name)]
+def _is_part(words: Sequence[str], name: str, language: Language) -> bool:
+    """Whether words are some of those of a name: the ministry."""
+    theirs = [_bare(word, language) for word in _WORD.findall(name)]
     own = [_bare(word, language) for word in words]
     if not own or len(own) >= len(theirs) or any(is_preposition(word.lower(), language) for word in words):
         return False

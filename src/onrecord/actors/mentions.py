@@ -11,7 +11,7 @@ from functools import lru_cache
 from onrecord.actors.names import name_key
 from onrecord.actors.word_roles import word_role
 from onrecord.languages import Language
-from onrecord.records import Span
+from onrecord.records import Span, Spans
 
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
 _WORD_BEFORE = re.compile(r"\w+[ \u00a0]$")
@@ -54,18 +54,28 @@ class NameMention:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """All names of a document, found once; ``persons`` in the order of the text, none inside another."""
+    """All names of a document, found once.
+
+    ``persons`` stand in the order of the text, none inside another; ``bodies`` are the places of the names of
+    organisations, in order.
+    """
 
     persons: tuple[NameMention, ...] = ()
+    bodies: Spans = ()
 
     @classmethod
-    def of(cls, persons: Iterable[NameMention]) -> Mentions:
-        """The value for names in any order; of two that overlap the one that begins first stays."""
+    def of(cls, persons: Iterable[NameMention], bodies: Iterable[Span] = ()) -> Mentions:
+        """The value for names in any order; of two persons that overlap the one that begins first stays."""
         kept: list[NameMention] = []
         for mention in sorted(persons, key=lambda each: each.span):
             if not kept or mention.span.start >= kept[-1].span.end:
                 kept.append(mention)
-        return cls(tuple(kept))
+        return cls(tuple(kept), tuple(sorted(bodies)))
+
+    def bodies_before(self, at: int, farthest: int) -> Sequence[Span]:
+        """The names of bodies in the ``farthest`` characters before ``at``, the last first."""
+        first = bisect_left(self.bodies, at - farthest, key=lambda each: each.start)
+        return self.bodies[first : bisect_left(self.bodies, at, key=lambda each: each.start)][::-1]
 
     def persons_in(self, span: Span) -> Sequence[NameMention]:
         """The personal names that stand wholly inside ``span``, in order."""

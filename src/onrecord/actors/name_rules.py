@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
+from onrecord.actors.body_rules import body_spans
 from onrecord.actors.mentions import Mentions, NameMention, lead, name_mention
 from onrecord.actors.names import is_family_name, is_patronymic, name_words
 from onrecord.actors.word_roles import is_place, word_role
@@ -29,13 +30,14 @@ _NAMED_AFTER = re.compile(rf"[ \u00a0](?:{'|'.join(name_words('named after'))})\
 _OPENING, _CLOSING = tuple('«“„"'), tuple('»”“"')
 
 
-def rule_mentions(text: str, paragraphs: Iterable[tuple[Span, Language]]) -> Mentions:
+def rule_mentions(text: str, paragraphs: Sequence[tuple[Span, Language]]) -> Mentions:
     """The names in the paragraphs to be read, each with its language, as the rules find them."""
     found = [(each, language) for span, language in paragraphs for each in _names(text, span, language)]
     families = {
         fold_word(form) for mention, _ in found if len(mention.words) > 1 for form in mention.words[-1]
     }
-    return Mentions.of(part for each, language in found for part in _parted(text, each, families, language))
+    persons = (part for each, language in found for part in _parted(text, each, families, language))
+    return Mentions.of(persons, body_spans(text, paragraphs))
 
 
 def _is_title(text: str, piece: list[re.Match[str]], language: Language) -> bool:
