@@ -29,6 +29,7 @@ _GIVEN = re.compile(r"(?:вич|вна|бек|бай|гүл|гуль|жан|ян
 _LAST_VOWELS = re.compile(rf"([{VOWELS}])[^{VOWELS}]*([{VOWELS}])[^{VOWELS}]*$")
 _POSSESSIVE = re.compile(r"(?:(?<=[аеёиоуыэюяөү])с)?[ыиуү]$")
 _PLURAL = re.compile(r"(?<=\w\w)[лдт][аеоө]р$")
+_PLURAL_NOUN = re.compile(r"\w{3}[лдт][аеоө]р(?:[ыиуү])?$")
 _HARD_STEM = re.compile(r"[гб]$")
 _CACHED_NOUNS = 20_000
 # Of the endings, those that a capitalised word may be read by.
@@ -86,14 +87,14 @@ def _actors() -> dict[str, str]:
 
 
 def _noun_role(word: str) -> str | None:
-    """The role of a noun for persons or bodies in any form; of many persons it is that of a group."""
+    """The role of a noun for persons or bodies in any form; many of whatever kind are a group."""
     for form in nominatives(word.lower()):
         for stem in (form, _POSSESSIVE.sub("", form)):
             singular = _PLURAL.sub("", stem)
             role = _stems().get(singular) or _stems().get(_HARD_STEM.sub(_hardened, singular))
             if role:
                 return "group" if role == "person" and singular != stem else role
-    return None
+    return "group" if any(map(_PLURAL_NOUN.search, nominatives(word.lower()))) else None
 
 
 @cache
