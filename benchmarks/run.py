@@ -14,7 +14,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from benchmarks import actors, attribution, language_identification, load, memory, names, speed
+from benchmarks import (
+    actors,
+    attribution,
+    language_identification,
+    load,
+    memory,
+    names,
+    resolution,
+    speed,
+)
 from benchmarks.corpora import CORPORA
 from benchmarks.floors import FAILURES, Floor, FloorError, Row, Status, judge, load_floors, set_floor
 from onrecord.pipeline import Engine
@@ -37,6 +46,7 @@ BENCHMARKS = {
     "attribution_rules": Benchmark(partial(attribution.measure, engine=Engine.RULES)),
     "language_identification": Benchmark(language_identification.measure),
     "names": Benchmark(names.measure),
+    "resolution": Benchmark(resolution.measure),
     "speed": Benchmark(speed.measure, {"rounds": 7}, {"rounds": 3}),
     "load": Benchmark(load.measure, {"rounds": 7}, {"rounds": 3}),
     "memory": Benchmark(

@@ -47,11 +47,11 @@ def analyze_document(document: Document, engine: Engine = Engine.TAGGER) -> Anal
     if document.language == "und":
         document = describe(document)
     tagger = default_tagger() if engine is Engine.TAGGER else None
-    statements, actors = attribute(document, list(_readable(document)), tagger)
+    statements, actors = attribute(document, list(readable(document)), tagger)
     return Analysis(document, statements, actors)
 
 
-def _readable(document: Document) -> Iterator[tuple[Span, Language]]:
+def readable(document: Document) -> Iterator[tuple[Span, Language]]:
     """The paragraphs that are no boilerplate and stand in a language that can be read."""
     languages = iter(paragraph_languages(document.text, document.language))
     boilerplate = iter(sorted(document.boilerplate))

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from onrecord.actors.mentions import NameMention
 from onrecord.actors.names import gender, name_key
+from onrecord.languages import language
 from onrecord.romanisation import fold_word
 
 _MISSPELT = 87.0
@@ -62,7 +63,10 @@ class Person:
     @cached_property
     def gender(self) -> str | None:
         """``"he"``, ``"she"``, or ``None`` where the name does not tell."""
-        return gender(tuple(self.name.split()))
+        words = tuple(self.name.split())
+        known = language(self.mentions[0].language)
+        given = (known.name_gender(word) for word in words) if known else ()
+        return gender(words) or next((found for found in given if found), None)
 
     def answers_to(self, mention: NameMention) -> bool:
         """Whether a shorter name, perhaps with initials, can be this person's."""

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from onrecord.actors.mentions import NameMention, name_mentions, word_role
-from onrecord.actors.names import is_family_name
+from onrecord.actors.mentions import Mentions, NameMention
+from onrecord.actors.names import is_family_name, name_words
+from onrecord.actors.word_roles import word_role
 from onrecord.languages import Language
 from onrecord.records import ActorKind, Span
 from onrecord.romanisation import fold_word
 
 PRONOUNS = frozenset(("he", "she", "one", "they", "it"))
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
-_NO_HEADS = frozenset(("demonym", "place", "oblique", "preposition", "locative", "article", "negation"))
+_NO_HEADS = frozenset(
+    ("demonym", "place", "oblique", "preposition", "locative", "article", "negation", "self")
+)
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
+_DASH = re.compile(r"\s[—–]\s")
+_NEAR = 30
 _CLOSING = ' ,.»”"’)'
 
 
@@ -22,15 +28,17 @@ def words_of(text: str, span: Span) -> list[str]:
     return [word.lower() for word in _WORD.findall(text, *span)]
 
 
-def own_name(text: str, span: Span, language: Language) -> NameMention | None:
+def own_name(text: str, mentions: Mentions, span: Span, language: Language) -> NameMention | None:
     """The name that the phrase itself bears, not one inside it that says whose or of whom."""
     # "Джон Смит (John Smith)": the name in brackets only repeats the one before.
-    inside = [
-        each for each in name_mentions(text, span, language) if not text.endswith("(", 0, each.span.start)
-    ]
+    if bracket := _BRACKET.search(text, *span):
+        span = Span(span.start, bracket.start())
+    inside = mentions.persons_in(span)
     if not inside:
         return None
-    if inside[0].span.end < span.end and text[inside[0].span.end] == ",":
+    first = inside[0].span
+    dash = _DASH.match(text, first.end, span.end) and not text[span.start : first.start].strip()
+    if dash or text[first.end : min(first.end + 1, span.end)] == ",":
         return inside[0]
     mention = inside[-1]
     after = Span(mention.span.end, span.end)
@@ -51,11 +59,19 @@ def role_of(text: str, span: Span, language: Language) -> str | None:
 
     The head comes last in Kyrgyz, where genitives precede it, and first where a genitive or "of" follows it.
     """
-    roles = (word_role(word, language) for word in _WORD.findall(text, *span))
+    roles = (_role(word, language) for word in _WORD.findall(text, *span))
     found = [role for role in roles if role and role not in _NO_HEADS]
+    # "His father": the pronoun only says whose.
+    found = [role for role in found if role not in PRONOUNS] or found
     if not found:
         return None
     return found[-1] if language.code == "ky" else found[0]
+
+
+def stands_bare(text: str, head: Span, language: Language) -> bool:
+    """Whether the words before a name are headed by a person's role in the nominative."""
+    role = next(_person_words(text, head, language), None)
+    return role is not None and language.nominatives(role)[0] == role
 
 
 def head_roles(text: str, span: Span, language: Language) -> set[str]:
@@ -76,7 +92,7 @@ def is_head(text: str, span: Span, language: Language) -> bool:
 def is_described(text: str, span: Span, language: Language) -> bool:
     """Whether a role phrase says of what: the speaker of parliament, министр торговли, шаардын мэри."""
     words = _WORD.findall(text, *span)
-    heads = [index for index, word in enumerate(words) if word_role(word, language) == "person"]
+    heads = [index for index, word in enumerate(words) if _role(word, language) == "person"]
     if not heads:
         return False
     if language.code == "ky":
@@ -90,8 +106,15 @@ def share_role(some: Iterable[str], others: Iterable[str]) -> bool:
 
 
 def role_words(text: str, span: Span, language: Language) -> set[str]:
-    """All folded words of persons' roles in a phrase, in every bare form."""
-    return {form for word in _person_words(text, span, language) for form in _folded(word, language)}
+    """All folded words of persons' roles in what leads up to a name, in every bare form.
+
+    A noun of which no list says that it is a role counts right before the name only.
+    """
+    near = Span(max(span.start, span.end - _NEAR), span.end)
+    listed = (word for word in _WORD.findall(text, *span) if word_role(word, language) == "person")
+    return {
+        form for word in (*listed, *_person_words(text, near, language)) for form in _folded(word, language)
+    }
 
 
 def kind_of(role: str | None) -> ActorKind:
@@ -100,12 +123,18 @@ def kind_of(role: str | None) -> ActorKind:
 
 
 def _person_words(text: str, span: Span, language: Language) -> Iterator[str]:
-    return (word for word in _WORD.findall(text, *span) if word_role(word, language) == "person")
+    return (word for word in _WORD.findall(text, *span) if _role(word, language) == "person")
+
+
+def _role(word: str, language: Language) -> str | None:
+    """The role of a word of a phrase, of one that opens the sentence too."""
+    return word_role(word, language) or language.noun_role(word.lower())
 
 
 def _folded(word: str, language: Language) -> set[str]:
     forms = (word, *language.nominatives(word))
-    return {fold_word(form) for form in forms if word_role(form, language) == "person"}
+    folded = (fold_word(form) for form in forms if _role(form, language) == "person")
+    return {form.removeprefix(former) for form in folded for former in name_words("former")}
 
 
 def _agrees(text: str, head: Span, mention: NameMention, language: Language) -> bool:
@@ -115,7 +144,7 @@ def _agrees(text: str, head: Span, mention: NameMention, language: Language) -> 
         return True
     if len(mention.words) == 1 and not is_family_name(fold_word(mention.written[0])):
         return len(mention.words[0]) == 1
-    return mention.words[-1][0] == mention.written[-1]
+    return all(mention.words[place][0] == mention.written[place] for place in (0, -1))
 
 
 def _head(text: str, span: Span, language: Language) -> Span:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
-from onrecord.actors.catalogued import actor_of, catalogued
-from onrecord.actors.mentions import NameMention, is_country, name_mentions, word_role
+from onrecord.actors import document_actors
+from onrecord.actors.antecedents import last_speaker, most_recent, pronoun
+from onrecord.actors.bodies import several, without_name
+from onrecord.actors.catalogue import shipped
+from onrecord.actors.mentions import Mentions, NameMention
+from onrecord.actors.offices import Office, office_in
 from onrecord.actors.people import Person, people
 from onrecord.actors.phrases import (
     PRONOUNS,
@@ -15,15 +18,14 @@ from onrecord.actors.phrases import (
     is_described,
     is_head,
     is_preposition,
-    kind_of,
     own_name,
     role_of,
     role_words,
     share_role,
+    stands_bare,
     words_of,
 )
 from onrecord.actors.scene import (
-    FARTHEST_ANTECEDENT,
     UNRESOLVED,
     Resolved,
     Scene,
@@ -32,30 +34,29 @@ from onrecord.actors.scene import (
     named_outside,
 )
 from onrecord.languages import Language, language
-from onrecord.records import Actor, ActorKind, ActorReference, Span, Spans
-from onrecord.romanisation import fold
+from onrecord.records import Actor, Span
+from onrecord.romanisation import fold_word
 
-_NOT_SLUG = re.compile(r"\W+")
-_RIVAL_DISTANCE = 250
 _ROLE_REACH = 90
-_LONGEST_NAME = 160
+# “In the official statement”.
+_MOST_WORDS_BEFORE_CUE = 2
 _APPOSITION = re.compile(r"\s[—–]\s([^\W\d_][^—–,.;:()«»“”\n]{2,60})")
 _MARKS = tuple('«“„"')
 
 
 def resolve(
-    text: str, paragraphs: Sequence[tuple[Span, Language]], phrases: Sequence[SpeakerPhrase]
+    text: str, mentions: Mentions, phrases: Sequence[SpeakerPhrase], published: str | None = None
 ) -> tuple[list[Resolved], list[Actor]]:
     """The actor of each phrase, in order, and all actors of the document that speak.
 
-    Nobody is guessed: a pronoun or role without a plausible antecedent stays unresolved.
+    ``mentions`` are all names of the text, ``published`` is its date (ISO 8601) where known. Nobody is
+    guessed: a pronoun or role without a plausible antecedent stays unresolved.
     """
     if not phrases:
         return [], []
-    mentions = [mention for span, language in paragraphs for mention in name_mentions(text, span, language)]
-    known = people(mentions)
+    known = people(mentions.persons)
     said = sorted(span for phrase in phrases if not phrase.narrated for span in phrase.content)
-    scene = Scene(text, known, named_outside(known, said))
+    scene = Scene(text, mentions, known, named_outside(known, said), shipped(), published)
     _collect_roles(scene)
     resolved = [_resolve(scene, phrase) for phrase in phrases]
     for index in range(len(phrases) - 2, -1, -1):
@@ -90,16 +91,53 @@ def _resolve(scene: Scene, phrase: SpeakerPhrase) -> Resolved:
 
 
 def _elided(scene: Scene, phrase: SpeakerPhrase) -> Resolved:
-    """The subject of the clause before in the same sentence, else who spoke last."""
-    last = scene.last if scene.last and phrase.at - scene.last[0] < FARTHEST_ANTECEDENT else None
+    """The subject of the clause before in the same sentence, else who spoke last.
+
+    Who spoke last is not meant where the sentence has words of its own before the cue: “there they accuse
+    him of …” is what somebody says whom the text does not name.
+    """
+    last = last_speaker(scene, phrase.at)
     if phrase.subject is not None and not (last and last[0] >= phrase.subject.start):
-        first = next(iter(words_of(scene.text, phrase.subject)), "")
-        role = phrase.language.roles.get(first, "")
-        if role in PRONOUNS:
-            return _pronoun(scene, phrase.subject.start, role)
-        mention = next(name_mentions(scene.text, phrase.subject, phrase.language), None)
-        return _by_name(scene, mention, mention.span, phrase.language) if mention else UNRESOLVED
+        for clause in _outside(phrase.subject, phrase.content):
+            first = next(iter(words_of(scene.text, clause)), "")
+            role = phrase.language.roles.get(first, "")
+            if role in PRONOUNS:
+                return pronoun(scene, clause.start, role)
+            for mention in scene.mentions.persons_in(clause):
+                if mention.bare:
+                    return _by_name(scene, mention, mention.span, phrase.language)
+        if _words_before_cue(scene.text, phrase.subject, phrase) > _MOST_WORDS_BEFORE_CUE:
+            return UNRESOLVED
+    if last is None and scene.last is None and phrase.subject is None:
+        return _only_one_named(scene, phrase.at)
     return Resolved(last[1], 0.85) if last else UNRESOLVED
+
+
+def _only_one_named(scene: Scene, at: int) -> Resolved:
+    """The only person whom what stands above a first speech names, as above somebody's own story."""
+    named = list({person for start, person in scene.named if start < at})
+    return Resolved(document_actors.person(scene, named[0], at), 0.6) if len(named) == 1 else UNRESOLVED
+
+
+def _words_before_cue(text: str, clause: Span, phrase: SpeakerPhrase) -> int:
+    """How many words of its own a clause has; in Kyrgyz what is said stands there as well."""
+    said = [
+        content
+        for content in phrase.content
+        if phrase.language.code == "ky" or text.startswith(_MARKS, content.start)
+    ]
+    return sum(len(words_of(text, part)) for part in _outside(clause, said))
+
+
+def _outside(span: Span, contents: Sequence[Span]) -> Iterator[Span]:
+    """The parts of a span that are no part of what is said."""
+    start = span.start
+    for content in contents:
+        if start < content.start:
+            yield Span(start, min(content.start, span.end))
+        start = max(start, content.end)
+    if start < span.end:
+        yield Span(start, span.end)
 
 
 def _interviewee(scene: Scene, at: int) -> Resolved:
@@ -116,64 +154,41 @@ def _interviewee(scene: Scene, at: int) -> Resolved:
         if len(named) != 1:
             return UNRESOLVED
         scene.interviewee = named[0]
-    return _person(scene, scene.interviewee, at, 0.85)
+    return Resolved(document_actors.person(scene, scene.interviewee, at), 0.85)
 
 
 def _named(scene: Scene, span: Span, language: Language) -> Resolved:
-    mention = own_name(scene.text, span, language)
+    mention = own_name(scene.text, scene.mentions, span, language)
     role = role_of(scene.text, span, language)
-    if mention is not None:
+    if together := several(scene, span, language):
+        return together
+    if mention is not None and not _is_of_another(scene, span, mention, language):
         return _by_name(scene, mention, span, language, titled=role == "person")
     words = words_of(scene.text, span)
-    pronoun = language.roles.get(words[-1], "") if words else ""
-    if pronoun in PRONOUNS:
+    role_of_last = language.roles.get(words[-1], "") if words else ""
+    if role_of_last in PRONOUNS:
         # "One of them" is nobody who was named.
         part = any(is_preposition(word, language) for word in words)
-        return UNRESOLVED if part else _pronoun(scene, span.start, pronoun)
+        return UNRESOLVED if part else pronoun(scene, span.start, role_of_last)
     if role == "person":
-        apposed = _apposed(scene.text, span, language)
+        apposed = _apposed(scene, span, language)
         return _by_name(scene, apposed, span, language) if apposed else _by_role(scene, span, language)
-    return _unnamed(scene, span, language, role)
+    return without_name(scene, span, language, role)
 
 
-def _apposed(text: str, span: Span, language: Language) -> NameMention | None:
+def _is_of_another(scene: Scene, span: Span, mention: NameMention, language: Language) -> bool:
+    """Whether a declined name says whose: супруга Айбека Сариева, where the text has Айбек Сариев."""
+    head = Span(span.start, mention.span.start)
+    if language.code != "ru" or not stands_bare(scene.text, head, language):
+        return False
+    owners = [person for person in scene.people if mention in person.mentions]
+    return len(owners) == 1 and mention.written[-1] not in owners[0].name.split()
+
+
+def _apposed(scene: Scene, span: Span, language: Language) -> NameMention | None:
     """The name that stands after a dash: “the driver — Aibek Sariev”."""
-    dash = _APPOSITION.match(text, span.end)
-    return own_name(text, Span(*dash.span(1)), language) if dash else None
-
-
-def _pronoun(scene: Scene, at: int, pronoun: str) -> Resolved:
-    if pronoun in ("they", "it"):
-        if scene.last and at - scene.last[0] < FARTHEST_ANTECEDENT:
-            kind = scene.actors[scene.last[1].id].kind
-            if kind is not ActorKind.PERSON:
-                return Resolved(scene.last[1], 0.8)
-        return UNRESOLVED
-    fitting = [person for person in scene.people if pronoun == "one" or person.gender in (None, pronoun)]
-    return _most_recent(scene, at, fitting, 0.9)
-
-
-def _most_recent(scene: Scene, at: int, fitting: Sequence[Person], certainty: float) -> Resolved:
-    """The fitting person who was named or spoke last, not too far back.
-
-    Less certain where another fitting person was named nearby too: then who spoke last is the likelier.
-    """
-    nearby: dict[int, tuple[int, Person]] = {}
-    for start, person in scene.recently_named(at):
-        if person in fitting:
-            nearby.setdefault(id(person), (start, person))
-    if (
-        scene.last_person
-        and scene.last_person[1] in fitting
-        and at - scene.last_person[0] < FARTHEST_ANTECEDENT
-    ):
-        spoke, speaker = scene.last_person
-        nearby[id(speaker)] = (max(spoke, nearby.get(id(speaker), (0, speaker))[0]), speaker)
-    if not nearby:
-        return UNRESOLVED
-    (position, person), *others = sorted(nearby.values(), key=lambda each: -each[0])
-    close = any(position - other < _RIVAL_DISTANCE for other, _ in others)
-    return _person(scene, person, at, certainty - 0.2 if close else certainty)
+    dash = _APPOSITION.match(scene.text, span.end)
+    return own_name(scene.text, scene.mentions, Span(*dash.span(1)), language) if dash else None
 
 
 def _by_name(
@@ -184,96 +199,72 @@ def _by_name(
     )
     owners = owners or [person for person in scene.people if person.answers_to(mention)]
     if len(owners) == 1:
-        return _person(scene, owners[0], mention.span.start, 1.0 if len(mention.words) > 1 else 0.97)
+        who = document_actors.person(scene, owners[0], mention.span.start)
+        return Resolved(who, 1.0 if len(mention.words) > 1 else 0.97)
     if owners:
-        return UNRESOLVED
+        spoke = [person for person in owners if person in scene.known]
+        if len(spoke) != 1:
+            return UNRESOLVED
+        return Resolved(document_actors.person(scene, spoke[0], mention.span.start), 0.8)
     alone = Person(set(mention.keys), [mention])
     if len(mention.words) == 1 and alone.gender is None and not titled:
-        return _unnamed(scene, phrase, language, role_of(scene.text, phrase, language))
+        return without_name(scene, phrase, language, role_of(scene.text, phrase, language))
     scene.people.append(alone)
-    return _person(scene, alone, mention.span.start, 0.9)
+    return Resolved(document_actors.person(scene, alone, mention.span.start), 0.9)
 
 
 def _by_role(scene: Scene, span: Span, language: Language) -> Resolved:
     roles = head_roles(scene.text, span, language)
-    holders = [person for person in scene.people if share_role(person.roles, roles)]
+    office = office_in(scene.text, span, language, scene.catalogue)
+    holders = _holders(scene, roles, office)
     words = words_of(scene.text, span)
     owned = any(language.roles.get(word) in PRONOUNS for word in words)
-    owned = owned or any(True for _ in name_mentions(scene.text, span, language))
+    owned = owned or any(_names_somebody(scene, mention, span) for mention in scene.mentions.persons_in(span))
     if holders and not owned:
-        return _most_recent(scene, span.start, holders, 0.9)
+        found = most_recent(scene, span.start, holders, 0.9)
+        return found if found.actor else _named_later(scene, span.start, holders)
+    if office and not owned and (entry := office.holder(scene.catalogue, scene.published or "")):
+        return Resolved(document_actors.entered(scene, entry, span, language.code), 0.7)
     if owned or (is_described(scene.text, span, language) and not is_head(scene.text, span, language)):
         # "The speaker of parliament", when no speaker was named, is somebody new.
-        return _unnamed(scene, span, language, "person")
-    return _most_recent(scene, span.start, scene.people, 0.75)
+        return without_name(scene, span, language, "person")
+    return _spoke_before(scene, span.start)
 
 
-def _unnamed(scene: Scene, span: Span, language: Language, role: str | None) -> Resolved:
-    """An organisation, a group, or somebody whom only a role describes; a bare common noun is nobody."""
-    words = scene.text[span.start : span.end].split()
-    named = (word for word in words if word.lower() not in language.words)
-    if not words or (role is None and not any(word[0].isupper() or word[0] in _MARKS for word in named)):
+def _names_somebody(scene: Scene, mention: NameMention, phrase: Span) -> bool:
+    """Whether a name in a phrase is somebody's, not the capitalised word that opens the sentence."""
+    opens = len(mention.words) == 1 and mention.span.start == phrase.start
+    return not opens or any(person.answers_to(mention) for person in scene.people)
+
+
+def _holders(scene: Scene, roles: set[str], office: Office | None) -> list[Person]:
+    """Whom the text gives the role, else whom the catalogue knows to have held the office."""
+    if office is None:
+        return [person for person in scene.people if share_role(person.roles, roles)]
+    known = {person: document_actors.entry_of(person) for person in scene.people}
+    named = {fold_word(word) for word in office.words}
+    told = [person for person in scene.people if share_role(person.roles, named)]
+    told = [person for person in told if not ((entry := known[person]) and office.held_elsewhere(entry))]
+    return told or [person for person, entry in known.items() if entry and office.held_by(entry)]
+
+
+def _named_later(scene: Scene, at: int, holders: Sequence[Person]) -> Resolved:
+    """The only person of the text who has the role, though named farther down."""
+    if len(holders) != 1:
         return UNRESOLVED
-    # The head is declined: the first word where it stands there (посольстве Кемара), else the last in
-    # Kyrgyz; where adjectives agree with it the phrase stays as it is written.
-    head = 0 if language.code == "ru" else -1
-    if language.code != "ru" or word_role(words[0], language) == role:
-        words[head] = language.nominatives(words[head].strip(",.;:") or words[head])[0]
-    name = " ".join(words)[:_LONGEST_NAME]
-    if len(words) == 1 and role is not None:
-        for actor in reversed(scene.actors.values()):
-            if actor.kind is kind_of(role) and fold(actor.name).split()[-1].startswith(fold(name)[:-1]):
-                return Resolved(ActorReference(actor.id, actor.name), 0.85)
-    kind = kind_of(role)
-    if len(words) == 1 and role is None and is_country(words[0], language):
-        kind = ActorKind.COUNTRY
-    entry = catalogued(scene.text[span.start : span.end][:_LONGEST_NAME], language.code, person=False)
-    actor = (
-        actor_of(entry, language.code, (span,))
-        if entry
-        else unnamed_actor(name, language.code, kind, (span,))
-    )
-    actor = _collected(scene, actor)
-    return Resolved(ActorReference(actor.id, actor.name), 0.9)
+    return Resolved(document_actors.person(scene, holders[0], at), 0.7)
 
 
-def _collected(scene: Scene, actor: Actor) -> Actor:
-    """The actor with all its mentions so far."""
-    if known := scene.actors.get(actor.id):
-        actor = replace(known, mentions=tuple(sorted({*known.mentions, *actor.mentions})))
-    scene.actors[actor.id] = actor
-    return actor
+def _spoke_before(scene: Scene, at: int) -> Resolved:
+    """The person who made the last statement: “the deputy”, where nothing told of any deputy.
 
-
-def unnamed_actor(name: str, code: str, kind: ActorKind = ActorKind.ORGANISATION, at: Spans = ()) -> Actor:
-    """An actor without a personal name, known by its name as written; ``at`` are its mentions."""
-    return Actor(f"{kind}/{_slug(fold(name))}", name, kind, {code: name}, at)
-
-
-def outlet_actor(name: str, code: str) -> Actor:
-    """The outlet that printed an article in the language ``code``."""
-    entry = catalogued(name, code, person=False)
-    return actor_of(entry, code, ()) if entry else unnamed_actor(name, code)
-
-
-def _person(scene: Scene, person: Person, at: int, certainty: float) -> Resolved:
-    scene.last_person = (at, person)
-    actor = scene.known.get(person)
-    if actor is None:
-        name = person.name
-        spans = tuple(sorted({mention.span for mention in person.mentions}))
-        names = {mention.language: " ".join(mention.name) for mention in reversed(person.full_mentions)}
-        names |= {person.mentions[0].language: name}
-        code = person.mentions[0].language
-        entry = catalogued(name, code, person=True) if len(name.split()) > 1 else None
-        actor = (
-            actor_of(entry, code, spans, name)
-            if entry
-            else Actor("person/" + _slug("-".join(person.key)), name, ActorKind.PERSON, names, spans)
-        )
-        scene.known[person] = actor = _collected(scene, actor)
-    return Resolved(ActorReference(actor.id, actor.name), certainty)
-
-
-def _slug(text: str) -> str:
-    return _NOT_SLUG.sub("-", text).strip("-")
+    Before anybody has spoken, the person who was named last.
+    """
+    if scene.last is None:
+        return most_recent(scene, at, scene.people, 0.75)
+    if scene.last_person is None:
+        return UNRESOLVED
+    spoke = scene.last_person[1]
+    if scene.known[spoke].id != scene.last[1].id:
+        return UNRESOLVED
+    return most_recent(scene, at, [spoke], 0.75)

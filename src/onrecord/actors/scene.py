@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
+from onrecord.actors.catalogue import Catalogue
+from onrecord.actors.mentions import Mentions
 from onrecord.actors.people import Person
 from onrecord.languages import Language
 from onrecord.records import Actor, ActorReference, Span, Spans
@@ -65,8 +67,11 @@ class Scene:
     """
 
     text: str
+    mentions: Mentions
     people: list[Person]
     named: list[tuple[int, Person]]
+    catalogue: Catalogue
+    published: str | None = None
     actors: dict[str, Actor] = field(default_factory=dict)
     known: dict[Person, Actor] = field(default_factory=dict)
     last: tuple[int, ActorReference] | None = None

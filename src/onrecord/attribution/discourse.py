@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.actors.mentions import is_place
 from onrecord.actors.scene import Source
+from onrecord.actors.word_roles import is_place
 from onrecord.attribution.drafts import Draft, candidates, compatible, drafts, trimmed
 from onrecord.attribution.interviews import interview_turns, transcript_turns
 from onrecord.attribution.weighing import Judge

@@ -149,7 +149,9 @@ def _draft(
     direct = bool(groups) and all(match[group].strip("Qq,-") == "" for group in groups if match[group])
     if speaker:
         return Draft(content, cue, speaker, frame.name, frame.reliability, direct=direct)
-    source = Source.UNKNOWN if frame.names_nobody else Source.BEFORE
+    # "In the report it is said": the report is that of whoever spoke before.
+    nobody = frame.names_nobody and not any(_parts(sentence, match, "cue2"))
+    source = Source.UNKNOWN if nobody else Source.BEFORE
     clause = Span(sentence.span.start, cue[0].start)
     return Draft(content, cue, (), frame.name, frame.reliability, source, clause, direct=direct)
 

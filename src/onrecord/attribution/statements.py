@@ -7,7 +7,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from onrecord.actors.resolution import outlet_actor, resolve
+from onrecord.actors.document_actors import outlet_actor
+from onrecord.actors.name_rules import rule_mentions
+from onrecord.actors.resolution import resolve
 from onrecord.actors.scene import Resolved, Source, SpeakerPhrase
 from onrecord.attribution.discourse import document_drafts
 from onrecord.attribution.drafts import Draft
@@ -35,7 +37,8 @@ def attribute(
         judge = Judge(document.text, tagging, default_weights())
     found = document_drafts(document.text, paragraphs, judge)
     phrases = [phrase for draft in found for phrase in _phrases(draft, paragraphs)]
-    resolved, actors = resolve(document.text, paragraphs, phrases)
+    mentions = rule_mentions(document.text, paragraphs)
+    resolved, actors = resolve(document.text, mentions, phrases, document.published)
     outlet = outlet_actor(document.outlet, document.language) if document.outlet and found else None
     answers = iter(resolved)
     statements: list[Statement] = []

@@ -38,7 +38,10 @@ class Language:
     what a form alone leaves open. ``nominatives`` gives the bare forms that a declined word can stand for,
     itself first where it is bare; ``is_common`` tells a capitalised word that no person bears as a name;
     ``roles`` what a bare word makes of the phrase that it heads (person, organisation, he …); ``words`` the
-    closed-class words with their tags.
+    closed-class words with their tags. ``noun_role`` gives the role of a common noun that ``roles`` does not
+    list, where the language knows it (person, group, organisation); ``name_gender`` gives “he” or “she” where
+    it knows a given name; ``genitive`` the genitive of a personal name in the nominative, of which the gender
+    may be known, or ``None`` where it cannot tell it.
     """
 
     code: str
@@ -52,6 +55,9 @@ class Language:
     is_common: Callable[[str], bool]
     roles: Mapping[str, str]
     words: Mapping[str, str]
+    noun_role: Callable[[str], str | None] = lambda _: None
+    name_gender: Callable[[str], str | None] = lambda _: None
+    genitive: Callable[[str, str | None], str | None] = lambda _name, _gender: None
 
 
 def load(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 
 from babel import Locale
 
-from onrecord.languages.ky.declension import nominatives
+from onrecord.languages.ky.declension import genitive, nominatives
 from onrecord.languages.ky.inflection import BACK, VOICELESS, VOWELS, attach
 from onrecord.languages.language import CueForm, Language, load
 from onrecord.languages.lexicon import read_sections
@@ -26,6 +27,11 @@ _LATIN = re.compile(r"[A-Za-z]")
 _FAMILY = re.compile(r"(?:[оеё]ва?|ина?|цын|ский|ская|кызы|уулу|зода|дзе|швили|енко|тегин)$")
 _GIVEN = re.compile(r"(?:вич|вна|бек|бай|гүл|гуль|жан|ян)$")
 _LAST_VOWELS = re.compile(rf"([{VOWELS}])[^{VOWELS}]*([{VOWELS}])[^{VOWELS}]*$")
+_POSSESSIVE = re.compile(r"(?:(?<=[аеёиоуыэюяөү])с)?[ыиуү]$")
+_PLURAL = re.compile(r"(?<=\w\w)[лдт][аеоө]р$")
+_PLURAL_NOUN = re.compile(r"\w{3}[лдт][аеоө]р(?:[ыиуү])?$")
+_HARD_STEM = re.compile(r"[гб]$")
+_CACHED_NOUNS = 20_000
 # Of the endings, those that a capitalised word may be read by.
 _CASES = frozenset("gbdlo")
 
@@ -33,7 +39,8 @@ _CASES = frozenset("gbdlo")
 @cache
 def language() -> Language:
     """The Kyrgyz language data."""
-    return load(_CODE, inflect=_inflect, shape=_shape, nominatives=nominatives)
+    kyrgyz = load(_CODE, inflect=_inflect, shape=_shape, nominatives=nominatives)
+    return replace(kyrgyz, noun_role=lru_cache(_CACHED_NOUNS)(_noun_role), genitive=genitive)
 
 
 @cache
@@ -77,6 +84,30 @@ def _actors() -> dict[str, str]:
         ("R", ("", *_suffixes("actor nominative"))),
     )
     return {attach(stem, suffix): tag for tag, given in suffixes for suffix in given for stem in stems}
+
+
+def _noun_role(word: str) -> str | None:
+    """The role of a noun for persons or bodies in any form; many of whatever kind are a group."""
+    for form in nominatives(word.lower()):
+        for stem in (form, _POSSESSIVE.sub("", form)):
+            singular = _PLURAL.sub("", stem)
+            role = _stems().get(singular) or _stems().get(_HARD_STEM.sub(_hardened, singular))
+            if role:
+                return "group" if role == "person" and singular != stem else role
+    return "group" if any(map(_PLURAL_NOUN.search, nominatives(word.lower()))) else None
+
+
+@cache
+def _stems() -> dict[str, str]:
+    roles = {"roles": "person", "bodies": "organisation"}
+    sections = read_sections(_CODE, "actors.txt").items()
+    return {
+        stem: roles[heading] for heading, rows in sections if heading in roles for row in rows for stem in row
+    }
+
+
+def _hardened(match: re.Match[str]) -> str:
+    return {"г": "к", "б": "п"}[match[0]]
 
 
 @cache

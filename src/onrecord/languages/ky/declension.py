@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from onrecord.languages.ky.inflection import attach
+
 _VOICELESS = "кптсшчхцфщ"
 _VOWELS = "аеёиоуыэюяөү"
 _VOICED = "бвгджзйлмнңрь"
@@ -21,6 +23,7 @@ _ENDINGS = tuple(
     re.compile(rf"^(.*[{before}])(?:{'|'.join(endings.split())})$", re.IGNORECASE)
     for before, endings in _ENDINGS_AFTER.items()
 )
+_GENITIVE = "NIн"
 _SHORTEST_STEM = 3
 _SHORTEST_NAME = 2
 # As what it is, the son or daughter of somebody, the last word of a name takes other endings.
@@ -34,6 +37,11 @@ def nominatives(word: str) -> tuple[str, ...]:
     if abbreviation:
         stripped.insert(0, abbreviation[1])
     return tuple(dict.fromkeys([*stripped, word]))
+
+
+def genitive(name: str, _gender: str | None = None) -> str:
+    """The genitive of a personal name: Айбек Сариев → Айбек Сариевдин."""
+    return attach(name, _GENITIVE)
 
 
 def bare_names(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 
 from pymorphy3.analyzer import Parse
 
 from onrecord.languages.language import CueForm, Language, load
-from onrecord.languages.ru.declension import analyzer, is_common, nominatives, parsed
+from onrecord.languages.ru.declension import analyzer, is_common, name_gender, nominatives, noun_role, parsed
+from onrecord.languages.ru.names import genitive
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _IMPROBABLE = 0.02
+_CACHED_NOUNS = 20_000
 # After other letters “им” is no ending of an adjective: Ибраим.
 _NO_INSTRUMENTAL = re.compile("[^гкхжшщчцн]им$")
 _GENITIVE = re.compile("([аяыи]|[ое]й|[ое]го|[ыи]х)$")
@@ -36,12 +39,18 @@ _TAG_OF_CASE = (
 def language() -> Language:
     """The Russian language data."""
     lemmas: dict[str, str] = {}
-    return load(
+    russian = load(
         "ru",
         inflect=_inflection(lemmas),
         shape=_shaping(lemmas),
         nominatives=nominatives,
         is_common=is_common,
+    )
+    return replace(
+        russian,
+        noun_role=lru_cache(_CACHED_NOUNS)(noun_role),
+        name_gender=name_gender,
+        genitive=genitive,
     )
 
 

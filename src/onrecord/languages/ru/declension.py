@@ -21,7 +21,8 @@ _NAME_ENDINGS = tuple(
         ("(?<=[бвгджзйклмнпрстфхцчшщ])а", ("а", "")),
         ("(?<=[бвгджзйклмнпрстфхцчшщ])(?:у|ом|ем|е)", ("", "а")),
         ("ии", ("ия",)),
-        ("(?:я|(?<!ь)ю|ем)", ("й", "ь", "я")),
+        ("(?<=[аеёиоуыэюя])(?:я|ю|ем)", ("й", "я")),
+        ("(?:я|(?<!ь)ю|ем)", ("ь", "я")),
         ("и", ("и", "а")),
         ("ы", ("а",)),
     )
@@ -42,7 +43,7 @@ def nominatives(word: str) -> tuple[str, ...]:
     found = [
         _like(word, form.word)
         for parse in chosen
-        if "NOUN" in parse.tag or "ADJF" in parse.tag
+        if parse.tag.POS in ("NOUN", "ADJF", "PRTF")
         if (form := parse.inflect({"nomn", "sing"} if names else {"nomn"}))
     ]
     return tuple(dict.fromkeys([word, *found] if itself else [*found, word]))
@@ -53,6 +54,26 @@ def is_common(word: str) -> bool:
     if not analyzer().word_is_known(word):
         return False
     return not any(grammeme in parse.tag for parse in parsed(word) for grammeme in _NAME_GRAMMEMES)
+
+
+def noun_role(word: str) -> str | None:
+    """``person`` or ``group`` where the dictionary knows a word first as a noun for people (or animals)."""
+    parses = parsed(word) if analyzer().word_is_known(word) else []
+    if not parses or "NOUN" not in parses[0].tag or "anim" not in parses[0].tag:
+        return None
+    if any(grammeme in parses[0].tag for grammeme in _NAME_GRAMMEMES):
+        return None
+    return "group" if "plur" in parses[0].tag else "person"
+
+
+def name_gender(word: str) -> str | None:
+    """``he`` or ``she`` where the dictionary knows a word in the nominative as a given name of one gender."""
+    found = {
+        parse.tag.gender
+        for parse in parsed(word)
+        if parse.is_known and "Name" in parse.tag and {"nomn", "sing"} <= parse.tag.grammemes
+    }
+    return {"masc": "he", "femn": "she"}.get(str(found.pop())) if len(found) == 1 else None
 
 
 def _undeclined(word: str) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import islice, product
 
+from pymorphy3.analyzer import Parse
+
 from onrecord.languages.ru.declension import parsed
 
 _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -55,6 +57,38 @@ def bare_names(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     for sense in ((gender, case) for case in _CASES for gender in _GENDERS.values()):
         found += islice(product(*(each.get(sense, ()) for each in senses)), _MOST_READINGS)
     return tuple(dict.fromkeys(found))
+
+
+def genitive(name: str, gender: str | None) -> str | None:
+    """The genitive of a name in the nominative: Айбек Сариев → Айбека Сариева.
+
+    ``gender`` is “he” or “she”; without it, and where the ending of a word leaves it open, ``None``.
+    """
+    sex = {"he": "m", "she": "f"}.get(gender or "")
+    forms = [_genitive(word, sex) for word in name.split()] if sex else []
+    return " ".join(form for form in forms if form) if forms and all(forms) else None
+
+
+def _genitive(word: str, gender: str) -> str | None:
+    lower = word.lower()
+    for parse in parsed(lower):
+        named = parse.is_known and {"Name", "Surn", "Patr"} & parse.tag.grammemes
+        if named and "nomn" in parse.tag and _GENDERS.get(parse.tag.gender or "") == gender:
+            return _as_written(word, parse.inflect({"gent", "sing"}))
+    if gender in _UNDECLINED and _UNDECLINED[gender].search(lower):
+        return word
+    paradigms = _FAMILY_PARADIGMS if _OV.search(lower) else ()
+    for sex, nominative, genitive_ending in ((sex, *forms.split(" ")[:2]) for sex, forms in paradigms):
+        if sex == gender and lower.endswith(nominative):
+            return word.removesuffix(nominative) + genitive_ending
+    return word + "а" if gender == "m" and lower[-1] in _HARD else None
+
+
+def _as_written(word: str, form: Parse | None) -> str | None:
+    if form is None:
+        return None
+    parts = zip(form.word.split("-"), word.split("-"), strict=False)
+    return "-".join(part.capitalize() if old[:1].isupper() else part for part, old in parts)
 
 
 @lru_cache(maxsize=20_000)

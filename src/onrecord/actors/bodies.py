@@ -1,0 +1,168 @@
+"""Speakers without a personal name: bodies, groups, somebody whom only a role describes."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from onrecord.actors import document_actors
+from onrecord.actors.antecedents import last_speaker, owner
+from onrecord.actors.mentions import NameMention
+from onrecord.actors.names import name_words
+from onrecord.actors.phrases import is_preposition, kind_of, role_of
+from onrecord.actors.same_body import same_body_name
+from onrecord.actors.scene import FARTHEST_ANTECEDENT, UNRESOLVED, Resolved, Scene
+from onrecord.actors.word_roles import is_country, word_role
+from onrecord.languages import Language
+from onrecord.records import ActorKind, ActorReference, Span
+from onrecord.romanisation import fold_word
+
+_MARKS = tuple('«“„"')
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
+_WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
+_TITLE = re.compile(r"\s+((?:[«“„\"]|'')\S.*|[A-Z][\w.&'-]*(?:\s[A-Z][\w.&'-]*)*)$")
+_ABBREVIATION = re.compile(r"[A-ZА-ЯЁҢӨҮ]{2,7}$")
+_SPELT_OUT = 0.5
+_LONGEST_ENDING = 3
+
+
+def several(scene: Scene, span: Span, language: Language) -> Resolved | None:
+    """Persons named side by side, who speak as one: Aibek Sariev and Aida Osmonova."""
+    bracket = _BRACKET.search(scene.text, *span)
+    named = scene.mentions.persons_in(Span(span.start, bracket.start() if bracket else span.end))
+    between = [
+        scene.text[one.span.end : other.span.start].strip() for one, other in itertools.pairwise(named)
+    ]
+    if not between or not all(each == "," or each in name_words("and") for each in between):
+        return None
+    names = [_full_name(scene, mention) for mention in named]
+    name = ", ".join(names[:-1]) + f" {between[-1]} {names[-1]}"
+    return Resolved(document_actors.body(scene, name, ActorKind.GROUP, span, language.code), 0.9)
+
+
+def _full_name(scene: Scene, mention: NameMention) -> str:
+    known = [person.name for person in scene.people if mention in person.mentions]
+    return known[0] if len(known) == 1 else " ".join(mention.name)
+
+
+def without_name(scene: Scene, span: Span, language: Language, role: str | None) -> Resolved:
+    """The actor whom a phrase without a personal name means; a bare common noun is nobody."""
+    words = _own_words(scene.text, span, language)
+    capital = (word for word in words if word.lower() not in language.words)
+    if not words or (role is None and not any(word[0].isupper() or word[0] in _MARKS for word in capital)):
+        return UNRESOLVED
+    name = _of_owner(scene, span, words, language) or _in_nominative(words, language, role)
+    kind = kind_of(role)
+    if len(words) == 1 and role is None and is_country(words[0], language):
+        kind = ActorKind.COUNTRY
+    if known := _spoken_of(scene, span.start, name, role, language):
+        return Resolved(known, 0.85)
+    return Resolved(document_actors.body(scene, name, kind, span, language.code), 0.9)
+
+
+def _own_words(text: str, span: Span, language: Language) -> list[str]:
+    """The words that name whoever it is: no "-self" before, no abbreviation in brackets behind.
+
+    Nor what describes a thing that has a title: the Tolukan newspaper Ak-Sai Times.
+    """
+    phrase = _BRACKET.sub("", text[span.start : span.end])
+    words = phrase.split()
+    while len(words) > 1 and language.roles.get(words[0].lower()) == "self":
+        words = words[1:]
+    title = _TITLE.search(phrase)
+    if title and language.code == "ru":
+        head = phrase[: title.start()].split()
+        plain = all(word.isalpha() and word_role(word, language) in (None, "demonym") for word in head[:-1])
+        if head and plain and word_role(head[-1], language):
+            return [head[-1], *title[1].split()]
+    return words
+
+
+def _of_owner(scene: Scene, span: Span, words: Sequence[str], language: Language) -> str | None:
+    """The phrase with the name of the person in place of the pronoun: his lawyer."""
+    which = language.roles.get(words[0].lower(), "")
+    if which not in ("he", "she", "one") or len(words) < 2:
+        return None
+    person = owner(scene, span.start, which)
+    gender = which if which in ("he", "she") else None
+    genitive = language.genitive(person.name, gender or person.gender) if person else None
+    if genitive is None:
+        return None
+    phrase = " ".join(words[1:])
+    rest = _in_nominative(words[1:], language, role_of(phrase, Span(0, len(phrase)), language))
+    return f"{genitive} {rest}" if language.code == "ky" else f"{rest} {genitive}"
+
+
+def _in_nominative(words: Sequence[str], language: Language, role: str | None) -> str:
+    """The phrase with its head in the nominative.
+
+    The head is the first word where it stands there (посольстве Кемара), else the last in Kyrgyz; where
+    adjectives agree with it the phrase stays as it is written.
+    """
+    bare = list(words)
+    head = 0 if language.code == "ru" else -1
+    if language.code != "ru" or len(bare) == 1 or word_role(bare[0], language) == role:
+        bare[head] = _bare_head(bare[head].strip(",.;:") or bare[head], language)
+    return " ".join(bare)
+
+
+def _bare_head(word: str, language: Language) -> str:
+    """A word without its case ending, which none is that the list of roles holds as it stands: тургуну."""
+    return word if language.code == "ky" and word.lower() in language.roles else language.nominatives(word)[0]
+
+
+def _spoken_of(
+    scene: Scene, at: int, name: str, role: str | None, language: Language
+) -> ActorReference | None:
+    """The actor that spoke before and is meant: by a part of its name, by what it is, by its letters."""
+    kind = kind_of(role)
+    others = [actor for actor in scene.actors.values() if actor.kind is kind and actor.mentions]
+    others.sort(key=lambda actor: -actor.mentions[-1].start)
+    words = _WORD.findall(name)
+    for actor in others:
+        if role and _is_part(words, actor.name, language):
+            return ActorReference(actor.id, actor.name)
+    if kind is not ActorKind.ORGANISATION:
+        return None
+    for actor in others:
+        if _ABBREVIATION.match(name) and same_body_name(name, actor.name) >= _SPELT_OUT:
+            return ActorReference(actor.id, actor.name)
+    bare = len(words) == 1 or name.lower() in name_words("stand-in")
+    return _named_before(scene, at, name, language) if role and bare else None
+
+
+def _named_before(scene: Scene, at: int, name: str, language: Language) -> ActorReference | None:
+    """The body that was named before, perhaps without speaking, and is meant by what it is: the agency."""
+    last = last_speaker(scene, at)
+    if last and scene.actors[last[1].id].kind is not ActorKind.ORGANISATION:
+        last = None
+    stands_in = name.lower() in name_words("stand-in")
+    for span in scene.mentions.bodies_before(at, FARTHEST_ANTECEDENT):
+        if stands_in and last and last[0] > span.start:
+            return last[1]
+        words = _own_words(scene.text, span, language)
+        known = _in_nominative(words, language, "organisation")
+        if stands_in or _is_part(_WORD.findall(name), known, language):
+            return document_actors.body(scene, known, ActorKind.ORGANISATION, span, language.code)
+    return last[1] if stands_in and last else None
+
+
+def _is_part(words: Sequence[str], name: str, language: Language) -> bool:
+    """Whether words are some of those of a name: the ministry."""
+    theirs = [_bare(word, language) for word in _WORD.findall(name)]
+    own = [_bare(word, language) for word in words]
+    if not own or len(own) >= len(theirs) or any(is_preposition(word.lower(), language) for word in words):
+        return False
+    return all(any(_alike(word, other) for other in theirs) for word in own)
+
+
+def _bare(word: str, language: Language) -> str:
+    return fold_word(language.nominatives(word)[0])
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two folded words, without case endings, differ in little more: министрлик, министрлиги."""
+    shorter, longer = sorted((one, other), key=len)
+    stem = shorter[:-1] if len(shorter) > _LONGEST_ENDING else shorter
+    return longer.startswith(stem) and len(longer) - len(stem) <= _LONGEST_ENDING

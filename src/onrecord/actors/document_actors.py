@@ -1,0 +1,82 @@
+"""The actors of one document: what a person, a body, a group becomes once it speaks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onrecord.actors.catalogue import Entry
+from onrecord.actors.catalogued import actor_of, catalogued
+from onrecord.actors.people import Person
+from onrecord.actors.scene import Scene
+from onrecord.records import Actor, ActorKind, ActorReference, Span, Spans
+from onrecord.romanisation import fold
+
+LONGEST_NAME = 160
+_NOT_SLUG = re.compile(r"\W+")
+
+
+def unnamed_actor(name: str, code: str, kind: ActorKind = ActorKind.ORGANISATION, at: Spans = ()) -> Actor:
+    """An actor without a personal name, known by its name as written; ``at`` are its mentions."""
+    return Actor(f"{kind}/{_slug(fold(name))}", name, kind, {code: name}, at)
+
+
+def outlet_actor(name: str, code: str) -> Actor:
+    """The outlet that printed an article in the language ``code``."""
+    entry = catalogued(name, code, person=False)
+    return actor_of(entry, code, ()) if entry else unnamed_actor(name, code)
+
+
+def body(scene: Scene, name: str, kind: ActorKind, span: Span, code: str) -> ActorReference:
+    """Whoever is named at ``span`` without a personal name, as ``name`` in the nominative."""
+    entry = catalogued(scene.text[span.start : span.end][:LONGEST_NAME], code, person=False)
+    actor = (
+        actor_of(entry, code, (span,)) if entry else unnamed_actor(name[:LONGEST_NAME], code, kind, (span,))
+    )
+    return _reference(_collected(scene, actor))
+
+
+def entered(scene: Scene, entry: Entry, span: Span, code: str) -> ActorReference:
+    """An actor of the catalogue whom the text does not name but means at ``span``."""
+    return _reference(_collected(scene, actor_of(entry, code, (span,))))
+
+
+def entry_of(who: Person) -> Entry | None:
+    """The catalogue's entry for a person whom the text names in full."""
+    return catalogued(who.name, who.mentions[0].language, person=True) if " " in who.name else None
+
+
+def person(scene: Scene, who: Person, at: int) -> ActorReference:
+    """A person who speaks at ``at``."""
+    scene.last_person = (at, who)
+    actor = scene.known.get(who)
+    if actor is None:
+        scene.known[who] = actor = _collected(scene, _person_actor(who))
+    return _reference(actor)
+
+
+def _person_actor(who: Person) -> Actor:
+    name = who.name
+    spans = tuple(sorted({mention.span for mention in who.mentions}))
+    names = {mention.language: " ".join(mention.name) for mention in reversed(who.full_mentions)}
+    code = who.mentions[0].language
+    names[code] = name
+    if entry := entry_of(who):
+        return actor_of(entry, code, spans, name)
+    return Actor("person/" + _slug("-".join(who.key)), name, ActorKind.PERSON, names, spans)
+
+
+def _collected(scene: Scene, actor: Actor) -> Actor:
+    """The actor with all its mentions so far."""
+    if known := scene.actors.get(actor.id):
+        actor = replace(known, mentions=tuple(sorted({*known.mentions, *actor.mentions})))
+    scene.actors[actor.id] = actor
+    return actor
+
+
+def _reference(actor: Actor) -> ActorReference:
+    return ActorReference(actor.id, actor.name)
+
+
+def _slug(text: str) -> str:
+    return _NOT_SLUG.sub("-", text).strip("-")
