@@ -10,6 +10,7 @@ from onrecord.actors.antecedents import last_speaker, most_recent, pronoun
 from onrecord.actors.bodies import several, without_name
 from onrecord.actors.catalogue import shipped
 from onrecord.actors.mentions import Mentions, NameMention
+from onrecord.actors.names import name_words
 from onrecord.actors.offices import Office, office_in
 from onrecord.actors.people import Person, people
 from onrecord.actors.phrases import (
@@ -38,6 +39,7 @@ from onrecord.records import Actor, Span
 from onrecord.romanisation import fold_word
 
 _ROLE_REACH = 90
+_OFTEN = 2
 # “In the official statement”.
 _MOST_WORDS_BEFORE_CUE = 2
 _APPOSITION = re.compile(r"\s[—–]\s([^\W\d_][^—–,.;:()«»“”\n]{2,60})")
@@ -228,7 +230,7 @@ def _by_role(scene: Scene, span: Span, language: Language) -> Resolved:
     if owned or (is_described(scene.text, span, language) and not is_head(scene.text, span, language)):
         # "The speaker of parliament", when no speaker was named, is somebody new.
         return without_name(scene, span, language, "person")
-    return _spoke_before(scene, span.start)
+    return _spoke_before(scene, span, roles)
 
 
 def _names_somebody(scene: Scene, mention: NameMention, phrase: Span) -> bool:
@@ -255,16 +257,25 @@ def _named_later(scene: Scene, at: int, holders: Sequence[Person]) -> Resolved:
     return Resolved(document_actors.person(scene, holders[0], at), 0.7)
 
 
-def _spoke_before(scene: Scene, at: int) -> Resolved:
+def _spoke_before(scene: Scene, span: Span, roles: set[str]) -> Resolved:
     """The person who made the last statement: “the deputy”, where nothing told of any deputy.
 
-    Before anybody has spoken, the person who was named last.
+    Else the person whom the text is about, unless the role is one of those who speak about others; before
+    anybody has spoken, the person who was named last.
     """
+    spoke = scene.last_person[1] if scene.last and scene.last_person else None
+    if spoke and scene.last and scene.known[spoke].id == scene.last[1].id:
+        return most_recent(scene, span.start, [spoke], 0.75)
+    if any(role.startswith(name_words("about others")) for role in roles):
+        return UNRESOLVED
     if scene.last is None:
-        return most_recent(scene, at, scene.people, 0.75)
-    if scene.last_person is None:
+        return most_recent(scene, span.start, scene.people, 0.75)
+    return _topic(scene, span.start)
+
+
+def _topic(scene: Scene, at: int) -> Resolved:
+    """The person whom the text names far more often than any other."""
+    counts = sorted(((len(person.mentions), n) for n, person in enumerate(scene.people)), reverse=True)
+    if not counts or counts[0][0] < _OFTEN * (counts[1][0] if len(counts) > 1 else 1):
         return UNRESOLVED
-    spoke = scene.last_person[1]
-    if scene.known[spoke].id != scene.last[1].id:
-        return UNRESOLVED
-    return most_recent(scene, at, [spoke], 0.75)
+    return most_recent(scene, at, [scene.people[counts[0][1]]], 0.65)
