@@ -21,6 +21,7 @@ from benchmarks import (
     load,
     memory,
     names,
+    recognition,
     resolution,
     speed,
 )
@@ -46,6 +47,7 @@ BENCHMARKS = {
     "attribution_rules": Benchmark(partial(attribution.measure, engine=Engine.RULES)),
     "language_identification": Benchmark(language_identification.measure),
     "names": Benchmark(names.measure),
+    "recognition": Benchmark(recognition.measure),
     "resolution": Benchmark(resolution.measure),
     "speed": Benchmark(speed.measure, {"rounds": 7}, {"rounds": 3}),
     "load": Benchmark(load.measure, {"rounds": 7}, {"rounds": 3}),

@@ -9,8 +9,8 @@ import pytest
 from tokenizers import Tokenizer
 from training import prepare
 from training.batches import epoch, examples, size
-from training.corpora import IGNORED
-from training.prepare import Prepared, labelled, read, unlabelled
+from training.corpora import IGNORED, Article
+from training.prepare import Preparation, Prepared, read
 from training.settings import MODEL
 
 from marked import parse
@@ -43,7 +43,12 @@ def prepared(line: str, tokenizer: Tokenizer) -> tuple[str, Prepared]:
         {"content": pairs(said.content), "cue": pairs(said.cue), "speaker_span": pairs(said.speaker)}
         for said in case.statements
     ]
-    return case.text, labelled({"id": "a", "text": case.text, "statements": statements}, tokenizer)
+    article: Article = {"id": "a", "text": case.text, "statements": statements}
+    return case.text, Preparation("en", tokenizer, {}).labelled(article)
+
+
+def plain(text: str, tokenizer: Tokenizer) -> Prepared:
+    return Preparation("ky", tokenizer, {}).unlabelled("b", text)
 
 
 def written(text: str, document: Prepared, field: str) -> list[str]:
@@ -82,7 +87,7 @@ def parts(document: Prepared) -> list[tuple[int, int | None, int | None]]:
 
 
 def test_what_is_prepared_is_read_back(tokenizer: Tokenizer, tmp_path: Path) -> None:
-    documents = [prepared(TWO, tokenizer)[1], unlabelled("b", "Жол ачык.\nКөпүрө жабык.", tokenizer)]
+    documents = [prepared(TWO, tokenizer)[1], plain("Жол ачык.\nКөпүрө жабык.", tokenizer)]
     (tmp_path / "prepared").mkdir()
     prepare.write(tmp_path, "ky", documents)
     assert read(tmp_path, "ky") == documents
@@ -120,7 +125,7 @@ def test_what_lies_outside_the_window_is_not_learnt(tokenizer: Tokenizer) -> Non
 
 
 def test_nothing_is_learnt_from_texts_without_annotation(tokenizer: Tokenizer) -> None:
-    document = unlabelled("b", "Жол ачык.", tokenizer)
+    document = plain("Жол ачык.", tokenizer)
     (example,) = examples("nerel", document, 0)
     assert set(example.labels) == {IGNORED}
 

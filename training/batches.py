@@ -17,8 +17,8 @@ class Example:
 
     `firsts` are the positions of word starts, `labels` those of the words, `links` positions of a content
     start, its source's and its cue's: 0 for none, `IGNORED` for one outside the window. `places` numbers each
-    piece in its corpus, -1 for marks. `names` are the codes of the words' names (`training.names`), `evidence`
-    the features that hold for them.
+    piece in its corpus, -1 for marks. `names` are the codes of the words' names (`training.names`),
+    `evidence` the features that hold for them.
     """
 
     corpus: str

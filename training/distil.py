@@ -30,9 +30,7 @@ _GOLD, _TEACHER = 0.4, 0.6  # shares of the labels' loss
 _TEMPERATURE = 2.0
 
 
-def loss(
-    student: Tagger, labels: nn.Linear, found: Mapping[str, States], examples: list[Example]
-) -> Losses:
+def loss(student: Tagger, labels: nn.Linear, found: Mapping[str, States], examples: list[Example]) -> Losses:
     """Distance from the gold and from the teacher, of whom there are its labels' layer and its states."""
     batch = collated(examples)
     with torch.autocast("cpu", torch.bfloat16):

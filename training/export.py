@@ -25,10 +25,10 @@ from onrecord.tagging.pieces import END, PAD, START, UNKNOWN, WINDOW
 from onrecord.tagging.tagger import PROTOCOL, WindowScores
 from training import checkpoints
 from training.adapt import weights
-from training.card import Run, card
+from training.card import RUNS, Run, card
 from training.corpora import articles
 from training.evaluate import Exact, Scores, evaluate, read
-from training.model import POSITIONS, Shape, Tagger
+from training.model import POSITIONS, Tagger
 from training.settings import CORPORA, DEV, MODEL, WORK
 
 _LARGEST = 45_000_000  # bytes, the whole folder
@@ -143,12 +143,12 @@ def export(work: Path, name: str, version: str, notes: list[str], folder: Path) 
     exact.unlink()
     shutil.copyfile(work / "encoder" / "tokenizer.json", folder / "tokenizer.json")
     known = about(version, tagger)
-    (folder / "model.json").write_text(_compact(known) + "\n", "utf-8")
+    (folder / "model.json").write_bytes(msgspec.json.encode(known))
     shipped = package.Tagger(folder)
     alike = agreement(shipped, Exact(tagger), shipped.tokenizer)
     print(f"int8 against float: {alike[0]:.2%} of labels equal, mean difference {alike[1]:.3f}", flush=True)
     figures = evaluate(shipped, shipped.tokenizer)
-    runs = Run.of(checkpoints.read(work, "teacher")), Run.of(checkpoints.read(work, name))
+    runs = {run: Run.of(checkpoints.read(work, run)) for run in RUNS if checkpoints.path(work, run).exists()}
     hashes = json.loads((work / "prepared" / "hashes.json").read_text("utf-8"))
     (folder / "card.md").write_text(card(known, hashes, runs, notes, alike, figures), "utf-8")
     size = sum(path.stat().st_size for path in folder.iterdir())

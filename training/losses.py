@@ -10,13 +10,15 @@ from torch.nn import functional
 
 from onrecord.actors.evidence import FEATURES
 from onrecord.actors.recognition import with_neighbours
-from onrecord.tagging.decoding import Floats
+from onrecord.tagging.decoding import NAME_LABELS, Floats
 from onrecord.tagging.pieces import END, PAD, START, UNKNOWN
 from training.batches import Example
 from training.corpora import IGNORED
+from training.names import ALLOWED
 
 LINKS_WEIGHT = 0.1
 _NEVER = -1e4
+_ALLOWED = torch.tensor([[label in labels for label in NAME_LABELS] for labels in ALLOWED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,9 @@ class Batch:
     """Examples as tensors.
 
     `pieces` (example, position), `mask` likewise, false for padding; `words` (2, word) are the examples and
-    positions of word starts, `labels` (word) theirs; `links` (link, 4) an example and three positions; `names`
-    (word) codes of names; `evidence` (word, three times features) what lists know of the word and those beside.
+    positions of word starts, `labels` (word) theirs; `links` (link, 4) an example and three positions;
+    `names` (word) codes of names; `evidence` (word, three times features) what lists know of the word and
+    those beside.
     """
 
     pieces: Tensor
@@ -80,6 +83,15 @@ def label_loss(emissions: Tensor, batch: Batch) -> Tensor:
     if not known.any():
         return emissions.new_zeros(())
     return functional.cross_entropy(emissions[known], batch.labels[known])
+
+
+def name_loss(scores: Tensor, batch: Batch) -> Tensor:
+    """How improbable the labels of names are that the annotation allows; `scores` (word, label)."""
+    known = batch.names != IGNORED
+    if not known.any():
+        return scores.new_zeros(())
+    logs = torch.log_softmax(scores[known].float(), -1)
+    return -logs.masked_fill(~_ALLOWED[batch.names[known]], -torch.inf).logsumexp(-1).mean()
 
 
 def link_loss(links: Tensor, batch: Batch) -> Tensor:

@@ -1,8 +1,8 @@
 """Annotated names: which words of a text name whom, and what is learnt from that.
 
-Three sources. NEREL (Russian) tells persons, organisations, countries, cities and other places, one inside the
-other; the outermost is kept. The Kyrgyz annotation knows one kind of place. English has none that is ours to
-use: `training.silver` lets spaCy's small model read PolNeAR.
+Three sources. NEREL (Russian) tells persons, organisations, countries, cities and other places, one inside
+the other; the outermost is kept. The Kyrgyz annotation knows one kind of place. English has none that is
+ours to use: `training.silver` lets spaCy's small model read PolNeAR.
 """
 
 import json
@@ -10,9 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
-
-import torch
-from torch import Tensor
 
 from onrecord.records import Span
 from onrecord.tagging.decoding import NAME_KINDS, NAME_LABELS
@@ -27,13 +24,11 @@ _NEREL = {"PERSON": "person", "ORGANIZATION": "organisation", "COUNTRY": "countr
 _NEREL_PLACES = frozenset(("STATE_OR_PROVINCE", "DISTRICT", "LOCATION"))
 _KYRGYZ = {"PER": "person", "ORG": "organisation", "LOC": SOME_PLACE}
 
-ALLOWED: Tensor = torch.cat(
-    [
-        torch.eye(len(NAME_LABELS), dtype=torch.bool),
-        torch.tensor([[label in {f"{part}-{kind}" for kind in _PLACES} for label in NAME_LABELS] for part in "BI"]),
-    ]
+ALLOWED: tuple[frozenset[str], ...] = (
+    *(frozenset((label,)) for label in NAME_LABELS),
+    *(frozenset(f"{part}-{kind}" for kind in _PLACES) for part in "BI"),
 )
-"""(code, label): which labels a word may have that is annotated with a code. The last two codes begin and go
+"""Which labels a word may have that is annotated with a code, its place here. The last two codes begin and go
 on with some place, the others are labels."""
 
 
@@ -61,7 +56,9 @@ def nerel(annotation: Path) -> list[Named]:
 def kyrgyz(file: Path) -> dict[str, list[Named]]:
     """The names of each article."""
     rows = map(json.loads, file.read_text("utf-8").splitlines())
-    return {row["id"]: [Named(start, end, _KYRGYZ[kind]) for start, end, kind in row["names"]] for row in rows}
+    return {
+        row["id"]: [Named(start, end, _KYRGYZ[kind]) for start, end, kind in row["names"]] for row in rows
+    }
 
 
 def silver(file: Path) -> dict[str, list[Named]]:
@@ -83,15 +80,6 @@ def codes(words: Sequence[Span], names: Iterable[Named]) -> list[int]:
                 found[number] = _code(part, name.kind)
                 part = "I"
     return found
-
-
-def name_loss(scores: Tensor, annotated: Tensor) -> Tensor:
-    """How improbable the allowed labels are; `scores` (word, label), `annotated` (word) as `codes` gives them."""
-    known = annotated != IGNORED
-    if not known.any():
-        return scores.new_zeros(())
-    logs = torch.log_softmax(scores[known].float(), -1)
-    return -logs.masked_fill(~ALLOWED[annotated[known]], -torch.inf).logsumexp(-1).mean()
 
 
 def _code(part: str, kind: str) -> int:

@@ -139,13 +139,11 @@ def _measuring() -> set[str]:
 
 
 def _renamed(name: str, preparation: Preparation) -> Iterator[Prepared]:
-    """Each article with annotated names so many times, with other names; what is said in it is not annotated."""
+    """Each article with annotated names so many times, with other names and without statements."""
     draw = random.Random(name)
     for article in articles(CORPORA / TRAIN[name]):
         for number in range(RENAMED[name] if article["id"] in preparation.names else 0):
-            text, named = renamed(
-                article["text"], preparation.names[article["id"]], preparation.code, draw
-            )
+            text, named = renamed(article["text"], preparation.names[article["id"]], preparation.code, draw)
             identity = f"{article['id']}#{number}"
             yield replace(preparation, names={identity: named}).unlabelled(identity, text)
 

@@ -1,8 +1,9 @@
 """Articles with other names in the place of their own: what is learnt is where names stand, not which.
 
-English news is mostly about one country and its people, and the Kyrgyz articles are few. A name is replaced by
-one of its kind, in Kyrgyz with the same case ending, everywhere in an article by the same one. New persons are a
-given name and a family name of the catalogue, of one gender; new bodies, countries and cities are whole names.
+English news is mostly about one country and its people, and the Kyrgyz articles are few. A name is replaced
+by one of its kind, in Kyrgyz with the same case ending, everywhere in an article by the same one. New persons
+are a given name and a family name of the catalogue, of one gender; new bodies, countries and cities are whole
+names.
 """
 
 import random
@@ -32,9 +33,7 @@ _KEPT = frozenset(("unsure", "place"))
 Declined = Callable[[str, str], str | None]
 
 
-def renamed(
-    text: str, names: Sequence[Named], code: str, draw: random.Random
-) -> tuple[str, list[Named]]:
+def renamed(text: str, names: Sequence[Named], code: str, draw: random.Random) -> tuple[str, list[Named]]:
     """An article and its names with most names replaced."""
     declined: Declined = _kyrgyz if code == "ky" else lambda _, new: new
     chosen: dict[str, str] = {}
@@ -56,9 +55,7 @@ def renamed(
     return "".join([*parts, text[last:]]), found
 
 
-def _replacement(
-    old: str, kind: str, code: str, chosen: dict[str, str], draw: random.Random
-) -> str | None:
+def _replacement(old: str, kind: str, code: str, chosen: dict[str, str], draw: random.Random) -> str | None:
     if kind in _KEPT or not old[0].isupper():
         return None
     if kind == SOME_PLACE:
@@ -92,7 +89,7 @@ def _person(old: str, code: str, chosen: dict[str, str], draw: random.Random) ->
 
 def _kyrgyz(old: str, new: str) -> str | None:
     """A new name with the ending of the old one; nothing where that is no plain case."""
-    word = old.split()[-1]
+    word = old.rpartition(" ")[2]
     bare = nominatives(word)[0]
     if bare == word:
         return new
@@ -116,7 +113,9 @@ def _names(code: str) -> Mapping[str, Sequence[str]]:
 
 def _cities(code: str) -> Iterator[str]:
     for row in read_sections("", "cities.txt")[""]:
-        written = [name for name in row if name.isascii() == (code == "en") and (code == "en" or " " not in name)]
+        written = [
+            name for name in row if name.isascii() == (code == "en") and (code == "en" or " " not in name)
+        ]
         yield from written[:1]
 
 

@@ -38,7 +38,7 @@ def restored(folder: Path, words: Tensor) -> Tagger:
 
 
 def _matrices(graph: onnx.GraphProto, arrays: dict[str, NDArray[np.generic]]) -> dict[str, Floats]:
-    """The weights of linear layers. The exporter leaves them no names: each is that of the bias added after it."""
+    """The weights of linear layers, which the exporter leaves no names: that of the bias added afterwards."""
     following = {name: node for node in graph.node for name in node.input}
     found = {}
     for node in graph.node:

@@ -1,8 +1,8 @@
-"""Names in English news as spaCy's small model sees them: labels of silver, for want of gold that is ours to use.
+"""Names in English news as spaCy's small model sees them: labels of silver, for want of gold.
 
-Runs in the environment of the speed benchmark, which has spaCy (`make bench` builds it). What the model calls a
-geopolitical entity is a country where CLDR or the catalogue has its name; nationalities, buildings and works
-stay open. A word that elsewhere in the article is a person's family name is that person here too.
+Runs in the environment of the speed benchmark, which has spaCy (`make bench` builds it). What the model calls
+a geopolitical entity is a country where the catalogue has its name; nationalities, buildings and works stay
+open. A word that elsewhere in the article is a person's family name is that person here too.
 """
 
 import argparse
@@ -22,10 +22,13 @@ _ARTICLE = re.compile(r"(?:the|a)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _REGION = re.compile(r"\b(?:County|Province|State|Region|North|South|West|East|New)\b")
 _STATES = frozenset(
-    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho "
-    "Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi "
-    "Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia "
-    "Wisconsin Wyoming".split()
+    (
+        *("Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado", "Connecticut", "Delaware"),
+        *("Florida", "Georgia", "Hawaii", "Idaho", "Illinois", "Indiana", "Iowa", "Kansas", "Kentucky"),
+        *("Louisiana", "Maine", "Maryland", "Massachusetts", "Michigan", "Minnesota", "Mississippi"),
+        *("Missouri", "Montana", "Nebraska", "Nevada", "Ohio", "Oklahoma", "Oregon", "Pennsylvania"),
+        *("Tennessee", "Texas", "Utah", "Vermont", "Virginia", "Wisconsin", "Wyoming"),
+    )
 )
 Names = list[tuple[int, int, str]]
 

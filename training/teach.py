@@ -1,4 +1,4 @@
-"""Trains the teacher of names, an encoder of full size over the starting one; stopped at any time, it goes on.
+"""Trains the teacher of names, an encoder of full size; stopped at any time, it goes on.
 
 It learns from NEREL and from silver English. The Kyrgyz names are kept from it, so that those that measure
 in folds are unknown to it.
@@ -12,9 +12,8 @@ import torch
 from training import checkpoints, prepare
 from training.batches import Example, epoch
 from training.learning import Losses, Rates, learn
-from training.losses import collated, hidden
+from training.losses import collated, hidden, name_loss
 from training.model import Tagger
-from training.names import name_loss
 from training.settings import WORK
 
 _SEED = 20_240_202
@@ -31,7 +30,7 @@ def loss(tagger: Tagger, examples: list[Example]) -> Losses:
     batch = collated(examples)
     with torch.autocast("cpu", torch.bfloat16):
         states = tagger.encoder(hidden(batch, HIDDEN), batch.mask)
-    return {"names": name_loss(tagger.named(batch.of_words(states).float(), batch.evidence), batch.names)}
+    return {"names": name_loss(tagger.named(batch.of_words(states).float(), batch.evidence), batch)}
 
 
 def main() -> None:

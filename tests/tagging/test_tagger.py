@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from onrecord.records import Span
-from onrecord.tagging.decoding import CONTENT, CUE, LABELS, LINKS, SOURCE, Floats
+from onrecord.tagging.decoding import CONTENT, CUE, LABELS, LINKS, NAME_LABELS, SOURCE
 from onrecord.tagging.pieces import Window, units, windows
 from onrecord.tagging.segmentation import paragraphs
-from onrecord.tagging.tagger import PROTOCOL, Tagger, Tagging, default_tagger, tagging
+from onrecord.tagging.tagger import PROTOCOL, Tagger, Tagging, WindowScores, default_tagger, tagging
 
 LARGEST = 45_000_000
 
@@ -57,10 +57,12 @@ def test_support_is_high_for_what_it_found() -> None:
 class AllContent:
     """A model to which every word of a line goes on with one content."""
 
-    def scores(self, window: Window) -> tuple[Floats, Floats]:
-        emissions = np.zeros((len(window.pieces), len(LABELS)), np.float32)
+    def scores(self, window: Window) -> WindowScores:
+        size = len(window.pieces)
+        emissions = np.zeros((size, len(LABELS)), np.float32)
         emissions[:, LABELS.index("I-content")] = 9.0
-        return emissions, np.zeros((len(LINKS), len(window.pieces), len(window.pieces)), np.float32)
+        links = np.zeros((len(LINKS), size, size), np.float32)
+        return WindowScores(emissions, links, np.zeros((size, len(NAME_LABELS)), np.float32))
 
 
 def test_a_content_may_be_longer_than_a_window() -> None:

@@ -1,4 +1,4 @@
-"""The actors of one document: what a person, a body, a group becomes once it speaks."""
+"""The actors of one document: what a person, a body, a group becomes once it speaks or is named."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onrecord.actors.catalogue import Entry
 from onrecord.actors.catalogued import actor_of, catalogued
+from onrecord.actors.groups import GroupMention
 from onrecord.actors.people import Person
 from onrecord.actors.scene import Scene
 from onrecord.records import Actor, ActorKind, ActorReference, Span, Spans
@@ -29,11 +30,31 @@ def outlet_actor(name: str, code: str) -> Actor:
 
 def body(scene: Scene, name: str, kind: ActorKind, span: Span, code: str) -> ActorReference:
     """Whoever is named at ``span`` without a personal name, as ``name`` in the nominative."""
+    if kind is ActorKind.GROUP and (known := scene.mentions.group_at(span)):
+        return group(scene, known, code)
     entry = catalogued(scene.text[span.start : span.end][:LONGEST_NAME], code, person=False)
     actor = (
         actor_of(entry, code, (span,)) if entry else unnamed_actor(name[:LONGEST_NAME], code, kind, (span,))
     )
     return _reference(_collected(scene, actor))
+
+
+def group(scene: Scene, mention: GroupMention, code: str) -> ActorReference:
+    """A group or office holder without a name: one in all languages as far as its words are known."""
+    written = scene.text[mention.span.start : mention.span.end][:LONGEST_NAME]
+    for name in (written, mention.name[:LONGEST_NAME]):
+        if entry := catalogued(name, code, person=False):
+            return entered(scene, entry, mention.span, code)
+    identity = f"{mention.kind}/{_slug(fold('-'.join(mention.key)))}"
+    name = mention.name[:LONGEST_NAME]
+    actor = Actor(identity, name, mention.kind, {code: name}, (mention.span,))
+    return _reference(_collected(scene, actor))
+
+
+def mentioned(scene: Scene, who: ActorReference, span: Span) -> None:
+    """Note one more place where an actor of the document is named."""
+    known = scene.actors[who.id]
+    scene.actors[who.id] = replace(known, mentions=tuple(sorted({*known.mentions, span})))
 
 
 def entered(scene: Scene, entry: Entry, span: Span, code: str) -> ActorReference:
@@ -49,6 +70,11 @@ def entry_of(who: Person) -> Entry | None:
 def person(scene: Scene, who: Person, at: int) -> ActorReference:
     """A person who speaks at ``at``."""
     scene.last_person = (at, who)
+    return named(scene, who)
+
+
+def named(scene: Scene, who: Person) -> ActorReference:
+    """A person whom the document names."""
     actor = scene.known.get(who)
     if actor is None:
         scene.known[who] = actor = _collected(scene, _person_actor(who))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from onrecord.actors.groups import GroupMention
 from onrecord.actors.names import name_key
 from onrecord.actors.word_roles import word_role
 from onrecord.languages import Language
@@ -56,21 +57,53 @@ class NameMention:
 class Mentions:
     """All names of a document, found once.
 
-    ``persons`` stand in the order of the text, none inside another; ``bodies`` are the places of the names of
-    organisations, in order.
+    ``persons`` stand in the order of the text, none inside another; ``bodies`` are the places of the names
+    of organisations, ``countries`` those of countries, ``groups`` the groups and the holders of offices that
+    bear no name, all in order. ``recognised`` tells that a model found the names: by rule a single
+    capitalised word is no name as long as nothing else says so.
     """
 
     persons: tuple[NameMention, ...] = ()
     bodies: Spans = ()
+    countries: Spans = ()
+    groups: tuple[GroupMention, ...] = ()
+    recognised: bool = False
 
     @classmethod
-    def of(cls, persons: Iterable[NameMention], bodies: Iterable[Span] = ()) -> Mentions:
+    def of(
+        cls,
+        persons: Iterable[NameMention],
+        bodies: Iterable[Span] = (),
+        countries: Iterable[Span] = (),
+        groups: Iterable[GroupMention] = (),
+        *,
+        recognised: bool = False,
+    ) -> Mentions:
         """The value for names in any order; of two persons that overlap the one that begins first stays."""
         kept: list[NameMention] = []
         for mention in sorted(persons, key=lambda each: each.span):
             if not kept or mention.span.start >= kept[-1].span.end:
                 kept.append(mention)
-        return cls(tuple(kept), tuple(sorted(bodies)))
+        return cls(tuple(kept), tuple(sorted(bodies)), tuple(sorted(countries)), tuple(groups), recognised)
+
+    def group_at(self, span: Span) -> GroupMention | None:
+        """The group whose head stands in ``span``, the last one where there are several."""
+        last = bisect_left(self.groups, span.end, key=lambda each: each.head.start) - 1
+        found = self.groups[last] if last >= 0 else None
+        return found if found and found.head.start >= span.start else None
+
+    def bodies_in(self, span: Span) -> Spans:
+        """The names of bodies that begin in ``span``, in order."""
+        return _within(self.bodies, span)
+
+    def countries_in(self, span: Span) -> Spans:
+        """The names of countries that begin in ``span``, in order."""
+        return _within(self.countries, span)
+
+    def groups_in(self, span: Span) -> Sequence[GroupMention]:
+        """The groups whose heads stand in ``span``, in order."""
+        first, last = (bisect_left(self.groups, at, key=lambda each: each.head.start) for at in span)
+        return self.groups[first:last]
 
     def bodies_before(self, at: int, farthest: int) -> Sequence[Span]:
         """The names of bodies in the ``farthest`` characters before ``at``, the last first."""
@@ -82,6 +115,11 @@ class Mentions:
         first = bisect_left(self.persons, span.start, key=lambda each: each.span.start)
         last = bisect_left(self.persons, span.end, key=lambda each: each.span.start)
         return [each for each in self.persons[first:last] if each.span.end <= span.end]
+
+
+def _within(spans: Spans, span: Span) -> Spans:
+    first, last = (bisect_left(spans, at, key=lambda each: each.start) for at in span)
+    return spans[first:last]
 
 
 def name_mention(text: str, span: Span, language: Language, since: int = 0) -> NameMention:

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from onrecord.actors.body_rules import body_spans
+from onrecord.actors.groups import group_mentions
 from onrecord.actors.mentions import Mentions, NameMention, lead, name_mention
 from onrecord.actors.names import is_family_name, is_patronymic, name_words
-from onrecord.actors.word_roles import is_place, word_role
+from onrecord.actors.word_roles import is_country, is_place, word_role
 from onrecord.languages import Language
 from onrecord.records import Span
 from onrecord.romanisation import fold_word
@@ -36,8 +37,17 @@ def rule_mentions(text: str, paragraphs: Sequence[tuple[Span, Language]]) -> Men
     families = {
         fold_word(form) for mention, _ in found if len(mention.words) > 1 for form in mention.words[-1]
     }
-    persons = (part for each, language in found for part in _parted(text, each, families, language))
-    return Mentions.of(persons, body_spans(text, paragraphs))
+    persons = (part for each, language in found for part in parted(text, each, families, language))
+    groups = (group for span, language in paragraphs for group in group_mentions(text, span, language))
+    return Mentions.of(persons, body_spans(text, paragraphs), _countries(text, paragraphs), groups)
+
+
+def _countries(text: str, paragraphs: Sequence[tuple[Span, Language]]) -> Iterator[Span]:
+    """Where countries of one word are named."""
+    for span, language in paragraphs:
+        for word in _WORD.finditer(text, *span):
+            if word[0][0].isupper() and is_country(word[0], language):
+                yield Span(*word.span())
 
 
 def _is_title(text: str, piece: list[re.Match[str]], language: Language) -> bool:
@@ -49,7 +59,7 @@ def _is_title(text: str, piece: list[re.Match[str]], language: Language) -> bool
     return bool(latin) and text[piece[0].start() - 1 : piece[0].start()] != "("
 
 
-def _parted(
+def parted(
     text: str, mention: NameMention, families: Collection[str], language: Language
 ) -> Iterator[NameMention]:
     """Of two family names side by side, which are no name, each by itself: Сариев Осмоновду тосуп алды."""

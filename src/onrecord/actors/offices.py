@@ -8,13 +8,14 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.actors.catalogue import Catalogue, Entry, Role
+from onrecord.actors.demonyms import demonym_country
 from onrecord.actors.word_roles import word_role
 from onrecord.languages import Language
 from onrecord.languages.lexicon import read_sections
 from onrecord.records import ActorKind, Span
 
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
-_COUNTRY, _NOT_NOW = "country", "not now"
+_NOT_NOW = "not now"
 _MOST_COUNTRY_WORDS = 3
 # Where the catalogue tells of no end, an office is taken to be held so long; nobody is said to hold it still.
 _YEARS_WITHOUT_END = 2
@@ -90,9 +91,8 @@ def _countries(written: list[str], language: Language, catalogue: Catalogue) -> 
             name = " ".join(written[start:end])
             if name[0].isupper():
                 yield from catalogue.named(name, language=language.code, kind=ActorKind.COUNTRY)
-    codes = {code for word in written for form in _forms(word, language) if (code := _adjectives().get(form))}
-    for entry in catalogue.entries if codes else ():
-        if entry.kind is ActorKind.COUNTRY and entry.country in codes:
+    for word in written:
+        if (code := demonym_country(word, language)) and (entry := catalogue.country(code)):
             yield entry
 
 
@@ -116,16 +116,10 @@ def _offices() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {
         role: tuple(tuple(phrase.split()) for row in rows for phrase in row)
         for role, rows in sections
-        if role not in ("", _COUNTRY, _NOT_NOW)
+        if role not in ("", _NOT_NOW)
     }
 
 
 @cache
 def _words(section: str) -> frozenset[str]:
     return frozenset(word for row in read_sections("", "offices.txt")[section] for word in row)
-
-
-@cache
-def _adjectives() -> dict[str, str]:
-    rows = read_sections("", "offices.txt")[_COUNTRY]
-    return {word: row[0] for row in rows for word in row[1:]}

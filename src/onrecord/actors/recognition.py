@@ -31,7 +31,7 @@ class Name(NamedTuple):
 def recognised(
     text: str, paragraphs: Sequence[tuple[Span, Language]], tagging: Tagging, weights: Evidence
 ) -> list[Name]:
-    """The names of a text in their order, from what the tagger makes of its words and what lists know of them."""
+    """The names of a text in their order, by what the tagger and what lists make of its words."""
     words = list(map(Span, tagging.starts.tolist(), tagging.ends.tolist()))
     if not words:
         return []

@@ -35,7 +35,7 @@ from onrecord.actors.scene import (
     named_outside,
 )
 from onrecord.languages import Language, language
-from onrecord.records import Actor, Span
+from onrecord.records import Span
 from onrecord.romanisation import fold_word
 
 _ROLE_REACH = 90
@@ -48,14 +48,12 @@ _MARKS = tuple('«“„"')
 
 def resolve(
     text: str, mentions: Mentions, phrases: Sequence[SpeakerPhrase], published: str | None = None
-) -> tuple[list[Resolved], list[Actor]]:
-    """The actor of each phrase, in order, and all actors of the document that speak.
+) -> tuple[list[Resolved], Scene]:
+    """The actor of each phrase, in order, and what is known of the document then.
 
     ``mentions`` are all names of the text, ``published`` is its date (ISO 8601) where known. Nobody is
     guessed: a pronoun or role without a plausible antecedent stays unresolved.
     """
-    if not phrases:
-        return [], []
     known = people(mentions.persons)
     said = sorted(span for phrase in phrases if not phrase.narrated for span in phrase.content)
     scene = Scene(text, mentions, known, named_outside(known, said), shipped(), published)
@@ -64,7 +62,12 @@ def resolve(
     for index in range(len(phrases) - 2, -1, -1):
         if phrases[index].source is Source.AFTER:
             resolved[index] = resolved[index + 1]
-    return resolved, list(scene.actors.values())
+    return resolved, scene
+
+
+def office_holder(scene: Scene, span: Span, language: Language) -> Resolved:
+    """The person who holds the office that a phrase names, by the text or by the catalogue."""
+    return _holder(scene, span, language, head_roles(scene.text, span, language)) or UNRESOLVED
 
 
 def _collect_roles(scene: Scene) -> None:
@@ -217,20 +220,31 @@ def _by_name(
 
 def _by_role(scene: Scene, span: Span, language: Language) -> Resolved:
     roles = head_roles(scene.text, span, language)
-    office = office_in(scene.text, span, language, scene.catalogue)
-    holders = _holders(scene, roles, office)
-    words = words_of(scene.text, span)
-    owned = any(language.roles.get(word) in PRONOUNS for word in words)
-    owned = owned or any(_names_somebody(scene, mention, span) for mention in scene.mentions.persons_in(span))
-    if holders and not owned:
-        found = most_recent(scene, span.start, holders, 0.9)
-        return found if found.actor else _named_later(scene, span.start, holders)
-    if office and not owned and (entry := office.holder(scene.catalogue, scene.published or "")):
-        return Resolved(document_actors.entered(scene, entry, span, language.code), 0.7)
+    owned = _is_owned(scene, span, language)
+    if not owned and (found := _holder(scene, span, language, roles)):
+        return found
     if owned or (is_described(scene.text, span, language) and not is_head(scene.text, span, language)):
         # "The speaker of parliament", when no speaker was named, is somebody new.
         return without_name(scene, span, language, "person")
     return _spoke_before(scene, span, roles)
+
+
+def _is_owned(scene: Scene, span: Span, language: Language) -> bool:
+    """Whether a phrase says whose somebody is: his lawyer, Sariev's driver."""
+    if any(language.roles.get(word) in PRONOUNS for word in words_of(scene.text, span)):
+        return True
+    return any(_names_somebody(scene, mention, span) for mention in scene.mentions.persons_in(span))
+
+
+def _holder(scene: Scene, span: Span, language: Language, roles: set[str]) -> Resolved | None:
+    """The person to whom the text or the catalogue gives a role; ``None`` where neither knows of any."""
+    office = office_in(scene.text, span, language, scene.catalogue)
+    if holders := _holders(scene, roles, office):
+        found = most_recent(scene, span.start, holders, 0.9)
+        return found if found.actor else _named_later(scene, span.start, holders)
+    if office and (entry := office.holder(scene.catalogue, scene.published or "")):
+        return Resolved(document_actors.entered(scene, entry, span, language.code), 0.7)
+    return None
 
 
 def _names_somebody(scene: Scene, mention: NameMention, phrase: Span) -> bool:

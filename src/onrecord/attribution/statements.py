@@ -8,7 +8,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from onrecord.actors.document_actors import outlet_actor
+from onrecord.actors.gathering import gather
 from onrecord.actors.name_rules import rule_mentions
+from onrecord.actors.recognised_mentions import recognised_mentions
 from onrecord.actors.resolution import resolve
 from onrecord.actors.scene import Resolved, Source, SpeakerPhrase
 from onrecord.attribution.discourse import document_drafts
@@ -27,18 +29,22 @@ _LEAST_CONFIDENCE = 0.001
 def attribute(
     document: Document, paragraphs: Sequence[tuple[Span, Language]], tagger: Tagger | None
 ) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
-    """The statements of a document in the order of its text, and the actors who make them.
+    """The statements of a document in the order of its text, and the actors whom it names.
 
     Without a ``tagger`` rules alone find them.
     """
+    text = document.text
     judge = None
     if tagger and paragraphs:
-        tagging = tagger.tag(document.text, [span for span, _ in paragraphs])
-        judge = Judge(document.text, tagging, default_weights())
-    found = document_drafts(document.text, paragraphs, judge)
+        tagging = tagger.tag(text, [span for span, _ in paragraphs])
+        judge = Judge(text, tagging, default_weights())
+        mentions = recognised_mentions(text, paragraphs, tagging, tagger.evidence)
+    else:
+        mentions = rule_mentions(text, paragraphs)
+    found = document_drafts(text, paragraphs, judge)
     phrases = [phrase for draft in found for phrase in _phrases(draft, paragraphs)]
-    mentions = rule_mentions(document.text, paragraphs)
-    resolved, actors = resolve(document.text, mentions, phrases, document.published)
+    resolved, scene = resolve(text, mentions, phrases, document.published)
+    gather(scene, paragraphs)
     outlet = outlet_actor(document.outlet, document.language) if document.outlet and found else None
     answers = iter(resolved)
     statements: list[Statement] = []
@@ -46,8 +52,8 @@ def attribute(
         reporters = [outlet, next(answers).actor if draft.reporter else None]
         via = tuple(ActorReference(each.id, each.name) for each in reporters if each)
         statements.append(_statement(document, draft, next(answers), via, _method(draft, tagger)))
-    unlisted = [outlet] if outlet and outlet.id not in {actor.id for actor in actors} else []
-    return tuple(statements), (*actors, *unlisted)
+    unlisted = [outlet] if outlet and outlet.id not in scene.actors else []
+    return tuple(statements), (*scene.actors.values(), *unlisted)
 
 
 def _phrases(draft: Draft, paragraphs: Sequence[tuple[Span, Language]]) -> Iterator[SpeakerPhrase]:

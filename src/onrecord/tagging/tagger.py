@@ -2,7 +2,8 @@
 
 BIO labels over words and a pointer from each content to its speaker and its cue, after Newell et al. (2018)
 and Pavllo et al. (2018), over a multilingual encoder, and from the same states BIO scores for names; what the
-model is and how it was made stands in the card of its folder. It runs on onnxruntime, one window at a time: a window's scores depend on nothing else.
+model is and how it was made stands in the card of its folder. It runs on onnxruntime, one window at a time:
+a window's scores depend on nothing else.
 """
 
 from __future__ import annotations

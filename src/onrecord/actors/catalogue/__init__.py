@@ -28,6 +28,7 @@ class Catalogue:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = {entry.id: entry for entry in entries}
         self._index: NameIndex | None = None
+        self._countries: dict[str, Entry] | None = None
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -37,6 +38,16 @@ class Catalogue:
     def get(self, id: str) -> Entry | None:  # noqa: A002
         """The actor of an identifier."""
         return self._entries.get(id)
+
+    def country(self, code: str) -> Entry | None:
+        """The country of an ISO 3166-1 code."""
+        if self._countries is None:
+            self._countries = {
+                entry.country: entry
+                for entry in self.entries
+                if entry.country and entry.kind is ActorKind.COUNTRY
+            }
+        return self._countries.get(code)
 
     def named(
         self,

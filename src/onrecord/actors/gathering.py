@@ -1,0 +1,80 @@
+"""All whom a document names: persons, bodies, countries and groups become actors with all their mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.actors import document_actors
+from onrecord.actors.bodies import without_name
+from onrecord.actors.demonyms import demonym_mentions
+from onrecord.actors.groups import GroupMention
+from onrecord.actors.people import Person
+from onrecord.actors.resolution import office_holder
+from onrecord.actors.scene import Scene
+from onrecord.languages import Language
+from onrecord.records import ActorKind, ActorReference, Span
+
+# What stands between a name and its abbreviation: ЖККУ in "… уюму (ЖККУ)".
+_BRACKET = re.compile(r"[»”\"]?\s?\($")
+_LONGEST_BRACKET = 3
+# What names more bodies is a list, and would take time that grows with the square.
+_MOST_BODIES = 1_500
+
+
+def gather(scene: Scene, paragraphs: Sequence[tuple[Span, Language]]) -> None:
+    """Make actors of all whom the document names, and add all places where it names those who speak.
+
+    Persons come first: an office that is named without its holder may be theirs.
+    """
+    for person in [*scene.people, *_family_names_alone(scene)]:
+        document_actors.named(scene, person)
+    left = _MOST_BODIES
+    for span, language in paragraphs:
+        bodies = scene.mentions.bodies_in(span)[:left]
+        left -= len(bodies)
+        _bodies(scene, bodies, language)
+        for place in scene.mentions.countries_in(span):
+            name = language.nominatives(scene.text[place.start : place.end])[0]
+            document_actors.body(scene, name, ActorKind.COUNTRY, place, language.code)
+        for adjective in demonym_mentions(scene.text, span, language):
+            if not adjective.people and (entry := scene.catalogue.country(adjective.country)):
+                document_actors.entered(scene, entry, adjective.span, language.code)
+        for group in scene.mentions.groups_in(span):
+            _group(scene, group, language)
+
+
+def _family_names_alone(scene: Scene) -> list[Person]:
+    """Persons whom the document never names in full."""
+    if not scene.mentions.recognised:
+        return []
+    known = {mention.span for person in scene.people for mention in person.mentions}
+    found: dict[tuple[str, ...], Person] = {}
+    for mention in scene.mentions.persons:
+        if mention.span not in known and len(mention.words) == 1:
+            person = found.setdefault(min(mention.keys), Person(set(mention.keys)))
+            person.mentions.append(mention)
+    return list(found.values())
+
+
+def _bodies(scene: Scene, spans: Sequence[Span], language: Language) -> None:
+    last: tuple[int, ActorReference] | None = None
+    for span in spans:
+        between = (
+            scene.text[last[0] : span.start] if last and span.start - last[0] <= _LONGEST_BRACKET else ""
+        )
+        if last and _BRACKET.match(between):
+            document_actors.mentioned(scene, last[1], span)
+            continue
+        found = without_name(scene, span, language, "organisation").actor
+        last = (span.end, found) if found else None
+        if found:
+            document_actors.mentioned(scene, found, span)
+
+
+def _group(scene: Scene, group: GroupMention, language: Language) -> None:
+    """A group; or whoever holds an office, whom only the office names."""
+    if group.kind is ActorKind.PERSON and (holder := office_holder(scene, group.span, language).actor):
+        document_actors.mentioned(scene, holder, group.span)
+    else:
+        document_actors.group(scene, group, language.code)

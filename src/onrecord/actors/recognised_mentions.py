@@ -1,0 +1,88 @@
+"""From recognised names to the mentions of a document: of the kind that is surest, persons one by one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from onrecord.actors.catalogued import catalogued
+from onrecord.actors.groups import group_mentions
+from onrecord.actors.mentions import Mentions, NameMention, name_mention
+from onrecord.actors.name_rules import parted
+from onrecord.actors.recognition import Name, recognised
+from onrecord.actors.word_roles import is_place, word_role
+from onrecord.languages import Language
+from onrecord.records import ActorKind, Span
+from onrecord.romanisation import fold_word
+from onrecord.tagging.tagger import Evidence, Tagging
+
+# Full stops of the sentence, not of an abbreviation: Osh., but U.S.
+_STOP = re.compile(r"(?<=\w\w)[.,;:!?…]+$")
+_WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
+_MOST_NAME_WORDS = 5
+_TITLES = frozenset(("person", "organisation", "demonym"))
+
+
+def recognised_mentions(
+    text: str, paragraphs: Sequence[tuple[Span, Language]], tagging: Tagging, weights: Evidence
+) -> Mentions:
+    """The mentions in the paragraphs to be read, each with its language, by what the tagger makes of them."""
+    starts = [span.start for span, _ in paragraphs]
+    names = [
+        (
+            name._replace(span=_trimmed(text, name.span)),
+            paragraphs[bisect_right(starts, name.span.start) - 1][1],
+        )
+        for name in recognised(text, paragraphs, tagging, weights)
+    ]
+    families = {
+        fold_word(form)
+        for name, language in names
+        if name.kind == "person" and len(words := _WORD.findall(text, *name.span)) > 1
+        for form in language.nominatives(words[-1])
+    }
+    kinds = [(name.span, language, _kind(text, name, families, language)) for name, language in names]
+    persons = (
+        part
+        for span, language, kind in kinds
+        if kind == "person"
+        for mention in _person(text, span, language)
+        for part in parted(text, mention, families, language)
+    )
+    return Mentions.of(
+        persons,
+        (span for span, _, kind in kinds if kind == "organisation"),
+        (span for span, _, kind in kinds if kind == "country"),
+        (group for span, language in paragraphs for group in group_mentions(text, span, language)),
+        recognised=True,
+    )
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    stop = _STOP.search(text[span.start : span.end])
+    return Span(span.start, span.end - len(stop[0])) if stop else span
+
+
+def _kind(text: str, name: Name, families: set[str], language: Language) -> str:
+    """What a name names; of a name that one actor bears alone the catalogue knows that better."""
+    written = text[name.span.start : name.span.end]
+    if name.kind == "person":
+        words = _WORD.findall(written)
+        if len(words) != 1 or not families.isdisjoint(map(fold_word, language.nominatives(words[0]))):
+            return name.kind
+        if is_place(words[0], language):
+            return "place"
+    entry = catalogued(written, language.code, person=False)
+    if entry is None:
+        return name.kind
+    return "organisation" if entry.kind is ActorKind.ORGANISATION else "country"
+
+
+def _person(text: str, span: Span, language: Language) -> Iterator[NameMention]:
+    """A personal name without the titles before it; nothing where no name is left, or more than a name."""
+    words = list(_WORD.finditer(text, *span))
+    while len(words) > 1 and (words[0][0].islower() or word_role(words[0][0], language) in _TITLES):
+        words = words[1:]
+    if 0 < len(words) <= _MOST_NAME_WORDS and words[-1][0][0].isupper() and len(words[-1][0]) > 1:
+        yield name_mention(text, Span(words[0].start(), words[-1].end()), language)
