@@ -109,7 +109,7 @@ def _in_nominative(words: Sequence[str], language: Language, role: str | None) -
 
 def _bare_head(word: str, language: Language) -> str:
     """A word without its case ending, which none is that the list of roles holds as it stands: тургуну."""
-    return word if language.code == "ky" and word.lower() in language.roles else language.nominatives(word)[0]
+    return word if word.lower() in language.roles else language.nominatives(word)[0]
 
 
 def _spoken_of(
