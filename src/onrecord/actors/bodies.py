@@ -51,6 +51,8 @@ def _full_name(scene: Scene, mention: NameMention) -> str:
 def without_name(scene: Scene, span: Span, language: Language, role: str | None) -> Resolved:
     """The actor whom a phrase without a personal name means; a bare common noun is nobody."""
     words = _own_words(scene.text, span, language)
+    pointing = len(words) > 1 and words[0].lower() in name_words("this")
+    words = words[1:] if pointing else words
     capital = (word for word in words if word.lower() not in language.words)
     if not words or (role is None and not any(word[0].isupper() or word[0] in _MARKS for word in capital)):
         return UNRESOLVED
@@ -60,7 +62,7 @@ def without_name(scene: Scene, span: Span, language: Language, role: str | None)
         kind = ActorKind.COUNTRY
     if known := _spoken_of(scene, span.start, name, role, language):
         return Resolved(known, 0.85)
-    if name.lower() in name_words("stand-in"):
+    if pointing or name.lower() in name_words("stand-in"):
         return UNRESOLVED
     return Resolved(document_actors.body(scene, name, kind, span, language.code), 0.9)
 
