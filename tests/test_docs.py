@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 import pytest
+from benchmarks.resolution import main as resolution_program
 from benchmarks.run import main as benchmarks_program
 
 import onrecord
@@ -131,7 +132,9 @@ def test_commands_named_in_prose_exist(path: Path) -> None:
 
 @every_document
 def test_options_exist(path: Path) -> None:
-    known = options(program).union(*map(options, [*commands().values(), benchmarks_program]))
+    known = options(program).union(
+        *map(options, [*commands().values(), benchmarks_program, resolution_program])
+    )
     assert set(_OPTION.findall(code(path))) <= known
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from onrecord.actors import document_actors
 from onrecord.actors.antecedents import last_speaker, owner
@@ -15,6 +16,7 @@ from onrecord.actors.same_body import same_body_name
 from onrecord.actors.scene import FARTHEST_ANTECEDENT, UNRESOLVED, Resolved, Scene
 from onrecord.actors.word_roles import is_country, word_role
 from onrecord.languages import Language
+from onrecord.languages.lexicon import read_sections
 from onrecord.records import ActorKind, ActorReference, Span
 from onrecord.romanisation import fold_word
 
@@ -49,6 +51,8 @@ def _full_name(scene: Scene, mention: NameMention) -> str:
 def without_name(scene: Scene, span: Span, language: Language, role: str | None) -> Resolved:
     """The actor whom a phrase without a personal name means; a bare common noun is nobody."""
     words = _own_words(scene.text, span, language)
+    pointing = len(words) > 1 and words[0].lower() in name_words("this")
+    words = words[1:] if pointing else words
     capital = (word for word in words if word.lower() not in language.words)
     if not words or (role is None and not any(word[0].isupper() or word[0] in _MARKS for word in capital)):
         return UNRESOLVED
@@ -58,6 +62,8 @@ def without_name(scene: Scene, span: Span, language: Language, role: str | None)
         kind = ActorKind.COUNTRY
     if known := _spoken_of(scene, span.start, name, role, language):
         return Resolved(known, 0.85)
+    if pointing or name.lower() in name_words("stand-in"):
+        return UNRESOLVED
     return Resolved(document_actors.body(scene, name, kind, span, language.code), 0.9)
 
 
@@ -109,7 +115,7 @@ def _in_nominative(words: Sequence[str], language: Language, role: str | None) -
 
 def _bare_head(word: str, language: Language) -> str:
     """A word without its case ending, which none is that the list of roles holds as it stands: тургуну."""
-    return word if language.code == "ky" and word.lower() in language.roles else language.nominatives(word)[0]
+    return word if word.lower() in language.roles else language.nominatives(word)[0]
 
 
 def _spoken_of(
@@ -143,9 +149,20 @@ def _named_before(scene: Scene, at: int, name: str, language: Language) -> Actor
             return last[1]
         words = _own_words(scene.text, span, language)
         known = _in_nominative(words, language, "organisation")
-        if stands_in or _is_part(_WORD.findall(name), known, language):
+        if _is_part(_WORD.findall(name), known, language) or (stands_in and _of_one_kind(name, known)):
             return document_actors.body(scene, known, ActorKind.ORGANISATION, span, language.code)
     return last[1] if stands_in and last else None
+
+
+def _of_one_kind(word: str, name: str) -> bool:
+    """Whether a word for a thing is another for the one with which a name begins or ends: издание, газета."""
+    own = name.lower().split()
+    return any(word.lower() in kind and (own[0] in kind or own[-1] in kind) for kind in _kinds())
+
+
+@cache
+def _kinds() -> list[list[str]]:
+    return read_sections("", "names.txt")["kind"]
 
 
 def _is_part(words: Sequence[str], name: str, language: Language) -> bool:
