@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from onrecord.actors.catalogue import Catalogue, CatalogueError, Entry, Role, shipped
-from onrecord.actors.catalogue.index import key_of
+from onrecord.actors.catalogue.words import key_of
 from onrecord.records import ActorKind
 
 LANGUAGES = ("ky", "ru", "en")
