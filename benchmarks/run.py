@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from benchmarks import attribution, language_identification, load, memory, names, speed
+from benchmarks import attribution, language_identification, load, lookup, memory, names, speed
 from benchmarks.corpora import CORPORA
 from benchmarks.floors import FAILURES, Floor, FloorError, Row, Status, judge, load_floors, set_floor
 from onrecord.pipeline import Engine
@@ -36,6 +36,7 @@ BENCHMARKS = {
     "attribution_rules": Benchmark(partial(attribution.measure, engine=Engine.RULES)),
     "language_identification": Benchmark(language_identification.measure),
     "names": Benchmark(names.measure),
+    "lookup": Benchmark(lookup.measure, {"actors": 1_000_000}, {"actors": 100_000}),
     "speed": Benchmark(speed.measure, {"rounds": 7}, {"rounds": 3}),
     "load": Benchmark(load.measure, {"rounds": 7}, {"rounds": 3}),
     "memory": Benchmark(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.actors.catalogue import Catalogue
 from onrecord.actors.catalogued import actor_of, catalogued
 from onrecord.actors.mentions import NameMention, is_country, name_mentions, word_role
 from onrecord.actors.people import Person, people
@@ -44,7 +45,10 @@ _MARKS = tuple('«“„"')
 
 
 def resolve(
-    text: str, paragraphs: Sequence[tuple[Span, Language]], phrases: Sequence[SpeakerPhrase]
+    text: str,
+    paragraphs: Sequence[tuple[Span, Language]],
+    phrases: Sequence[SpeakerPhrase],
+    catalogue: Catalogue,
 ) -> tuple[list[Resolved], list[Actor]]:
     """The actor of each phrase, in order, and all actors of the document that speak.
 
@@ -55,7 +59,7 @@ def resolve(
     mentions = [mention for span, language in paragraphs for mention in name_mentions(text, span, language)]
     known = people(mentions)
     said = sorted(span for phrase in phrases if not phrase.narrated for span in phrase.content)
-    scene = Scene(text, known, named_outside(known, said))
+    scene = Scene(text, known, named_outside(known, said), catalogue)
     _collect_roles(scene)
     resolved = [_resolve(scene, phrase) for phrase in phrases]
     for index in range(len(phrases) - 2, -1, -1):
@@ -227,7 +231,8 @@ def _unnamed(scene: Scene, span: Span, language: Language, role: str | None) -> 
     kind = kind_of(role)
     if len(words) == 1 and role is None and is_country(words[0], language):
         kind = ActorKind.COUNTRY
-    entry = catalogued(scene.text[span.start : span.end][:_LONGEST_NAME], language.code, person=False)
+    written = scene.text[span.start : span.end][:_LONGEST_NAME]
+    entry = catalogued(written, language.code, scene.catalogue, person=False)
     actor = (
         actor_of(entry, language.code, (span,))
         if entry
@@ -250,9 +255,9 @@ def unnamed_actor(name: str, code: str, kind: ActorKind = ActorKind.ORGANISATION
     return Actor(f"{kind}/{_slug(fold(name))}", name, kind, {code: name}, at)
 
 
-def outlet_actor(name: str, code: str) -> Actor:
+def outlet_actor(name: str, code: str, catalogue: Catalogue) -> Actor:
     """The outlet that printed an article in the language ``code``."""
-    entry = catalogued(name, code, person=False)
+    entry = catalogued(name, code, catalogue, person=False)
     return actor_of(entry, code, ()) if entry else unnamed_actor(name, code)
 
 
@@ -265,7 +270,7 @@ def _person(scene: Scene, person: Person, at: int, certainty: float) -> Resolved
         names = {mention.language: " ".join(mention.name) for mention in reversed(person.full_mentions)}
         names |= {person.mentions[0].language: name}
         code = person.mentions[0].language
-        entry = catalogued(name, code, person=True) if len(name.split()) > 1 else None
+        entry = catalogued(name, code, scene.catalogue, person=True) if len(name.split()) > 1 else None
         actor = (
             actor_of(entry, code, spans, name)
             if entry

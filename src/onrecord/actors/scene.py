@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
+from onrecord.actors.catalogue import Catalogue
 from onrecord.actors.people import Person
 from onrecord.languages import Language
 from onrecord.records import Actor, ActorReference, Span, Spans
@@ -67,6 +68,7 @@ class Scene:
     text: str
     people: list[Person]
     named: list[tuple[int, Person]]
+    catalogue: Catalogue
     actors: dict[str, Actor] = field(default_factory=dict)
     known: dict[Person, Actor] = field(default_factory=dict)
     last: tuple[int, ActorReference] | None = None

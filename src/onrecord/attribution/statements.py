@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from onrecord.actors.catalogue import Catalogue, shipped
 from onrecord.actors.resolution import outlet_actor, resolve
 from onrecord.actors.scene import Resolved, Source, SpeakerPhrase
 from onrecord.attribution.discourse import document_drafts
@@ -23,20 +24,26 @@ _LEAST_CONFIDENCE = 0.001
 
 
 def attribute(
-    document: Document, paragraphs: Sequence[tuple[Span, Language]], tagger: Tagger | None
+    document: Document,
+    paragraphs: Sequence[tuple[Span, Language]],
+    tagger: Tagger | None,
+    catalogue: Catalogue | None = None,
 ) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
     """The statements of a document in the order of its text, and the actors who make them.
 
-    Without a ``tagger`` rules alone find them.
+    Without a ``tagger`` rules alone find them; without a ``catalogue`` that of the package is used.
     """
+    catalogue = catalogue or shipped()
     judge = None
     if tagger and paragraphs:
         tagging = tagger.tag(document.text, [span for span, _ in paragraphs])
         judge = Judge(document.text, tagging, default_weights())
     found = document_drafts(document.text, paragraphs, judge)
     phrases = [phrase for draft in found for phrase in _phrases(draft, paragraphs)]
-    resolved, actors = resolve(document.text, paragraphs, phrases)
-    outlet = outlet_actor(document.outlet, document.language) if document.outlet and found else None
+    resolved, actors = resolve(document.text, paragraphs, phrases, catalogue)
+    outlet = (
+        outlet_actor(document.outlet, document.language, catalogue) if document.outlet and found else None
+    )
     answers = iter(resolved)
     statements: list[Statement] = []
     for draft in found:
