@@ -103,8 +103,10 @@ class _WithOwn(Catalogue):
         return _with_own, (self._base, self._path, self._digits)
 
 
-# One object in a process, however often it is sent there: it remembers what it has found.
-_with_own = lru_cache(maxsize=8)(_WithOwn)
+@lru_cache(maxsize=8)
+def _with_own(base: Catalogue, path: Path, digits: str) -> Catalogue:
+    """One object in a process, however often it is sent there: it remembers what it has found."""
+    return _WithOwn(base, path, digits)
 
 
 class _Shipped:
