@@ -225,6 +225,7 @@ def test_notes_and_empty_lines_are_passed_over(tmp_path: Path) -> None:
         (ROW | {"names": {"English": ["Aida"]}}, "line 2: "),
         (ROW | {"id": "Q12x"}, "line 2: Q12x is no Wikidata identifier"),
         (ROW | {"id": "../x"}, "line 2: "),
+        (ROW | {"id": "person/aida-sarieva"}, "line 2: person/aida-sarieva is formed like"),
         (ROW | {"roles": [{"role": "x", "organisation": "y", "from": "May 2021"}]}, "line 2: "),
         (
             ROW | {"roles": [{"role": "x", "organisation": "y", "from": "2021-05", "to": "2020"}]},

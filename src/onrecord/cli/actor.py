@@ -18,6 +18,7 @@ from onrecord.cli.options import all_versions_option, catalogue_option, json_opt
 from onrecord.cli.terminal import console, one_line, printed_json
 from onrecord.store import actor_profile, find_actor, open_record
 from onrecord.store.rows import ActorProfile, WrittenName
+from onrecord.store.settling import is_derived
 
 
 @click.command("actor")
@@ -52,7 +53,8 @@ def command(
 
 def _roles(profile: ActorProfile, catalogue: Catalogue) -> Iterable[Role]:
     for member in profile.members:
-        if entry := catalogue.get(member.id):
+        # Reading the catalogue takes a moment, and it does not hold those.
+        if not is_derived(member.id) and (entry := catalogue.get(member.id)):
             yield from entry.roles
 
 

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from io import BytesIO
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import IO, Any
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 
 from onrecord.actors.catalogue.entry import Entry, borne
 from onrecord.actors.catalogue.layout import HASH_BITS, MAGIC, TRAILER, Sections, after, text_hash, way_to
-
-_Array = NDArray[np.unsignedinteger[Any]]
 
 
 def index_bytes(entries: Iterable[Entry], bits: int = HASH_BITS) -> bytes:
@@ -45,10 +41,11 @@ def write_index(entries: Iterable[Entry], stream: IO[bytes], bits: int = HASH_BI
         write(content)
         hashes.add(entry, number=len(lengths))
         lengths.append(len(content))
-    arrays = (_numbers(array("Q", accumulate(lengths))), *hashes.sections(HASH_BITS - bits))
-    for each in arrays:
-        write(each.data)
-    write(TRAILER.pack(bits, *Sections(sum(lengths), *(each.nbytes for each in arrays))))
+    sizes = [sum(lengths)]
+    for section in chain([array("Q", accumulate(lengths))], hashes.sections(HASH_BITS - bits)):
+        write(section)
+        sizes.append(len(section) * section.itemsize)
+    write(TRAILER.pack(bits, *Sections(*sizes)))
     stream.write(checksum.digest())
 
 
@@ -56,7 +53,8 @@ class _Hashes:
     """What the entries give to look them up by, in their order."""
 
     def __init__(self) -> None:
-        self._steps, self._names, self._identifiers = array("Q"), array("Q"), array("Q")
+        self._steps: set[int] = set()
+        self._names, self._identifiers = array("Q"), array("Q")
         self._bearers, self._ordinals = array("I"), array("I")
 
     def add(self, entry: Entry, number: int) -> None:
@@ -65,26 +63,23 @@ class _Hashes:
             beginning, keys = way_to(entry, name)
             if keys:
                 _, *steps, whole = accumulate(keys, after, initial=beginning)
-                self._steps.extend(steps)
+                self._steps.update(steps)
                 self._names.append(whole)
                 self._bearers.append(number)
                 self._ordinals.append(ordinal)
 
-    def sections(self, shift: int) -> tuple[_Array, ...]:
+    def sections(self, shift: int) -> Iterator[array[int]]:
         """All sections after ``ends``, without the lowest ``shift`` bits of each hash."""
-        places = np.uint64(shift)
-        names, identifiers = _numbers(self._names) >> places, _numbers(self._identifiers) >> places
-        # Stable, so that who bears one name come in the order of the entries.
-        by_name, by_identifier = (np.argsort(each, kind="stable") for each in (names, identifiers))
-        return (
-            np.unique(_numbers(self._steps) >> places),
-            names[by_name],
-            _numbers(self._bearers)[by_name],
-            _numbers(self._ordinals)[by_name],
-            identifiers[by_identifier],
-            by_identifier.astype(np.uint32),
-        )
+        yield array("Q", sorted({step >> shift for step in self._steps}))
+        # Who bear one name come in the order of the entries.
+        by_name = _order(self._names)
+        yield array("Q", (self._names[place] >> shift for place in by_name))
+        yield array("I", map(self._bearers.__getitem__, by_name))
+        yield array("I", map(self._ordinals.__getitem__, by_name))
+        by_identifier = _order(self._identifiers)
+        yield array("Q", (self._identifiers[place] >> shift for place in by_identifier))
+        yield array("I", by_identifier)
 
 
-def _numbers(values: array[int]) -> _Array:
-    return np.frombuffer(values, np.dtype(f"u{values.itemsize}"))
+def _order(hashes: array[int]) -> list[int]:
+    return sorted(range(len(hashes)), key=hashes.__getitem__)

@@ -25,6 +25,7 @@ Names = dict[Language, list[Name]]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _QID_LIKE = re.compile(r"^[Qq]\d")
+_DERIVED = tuple(f"{kind}/" for kind in ActorKind)
 _QID = re.compile(r"^Q[1-9]\d*$")
 
 
@@ -83,6 +84,8 @@ def _fault(row: Row) -> str | None:
         return f"{row.id} has no name"
     if _QID_LIKE.match(row.id) and not _QID.match(row.id):
         return f"{row.id} is no Wikidata identifier; begin an identifier of your own with another letter"
+    if row.id.startswith(_DERIVED):
+        return f"{row.id} is formed like the identifier of an actor that no catalogue holds; choose another"
     for role in row.roles:
         # At the shorter precision, so that an office held from 2010 to 2010-04 passes.
         if role.start and role.end:
