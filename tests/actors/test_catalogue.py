@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import onrecord
 from onrecord.actors.catalogue import Catalogue, CatalogueError, Entry, Role, shipped
 from onrecord.actors.catalogue.words import key_of
 from onrecord.records import ActorKind
@@ -191,6 +192,16 @@ def test_a_user_adds_actors(tmp_path: Path) -> None:
     for name in ("Министерством воды Республики Толук", "Толуктун Суу министрлигинде", "МВТ", "МВТга"):
         assert catalogue.named(name) == (ministry,), name
     assert shipped().get("aida-sarieva") is None
+
+
+def test_a_text_is_read_with_the_actors_of_a_user(tmp_path: Path) -> None:
+    catalogue = shipped().with_own(written(tmp_path, ROW))
+    text = "“We are ready,” said Sarieva Aida."
+    ids = [
+        onrecord.analyze(text, engine=onrecord.Engine.RULES, catalogue=each).actors[0].id
+        for each in (catalogue, None)
+    ]
+    assert ids == ["aida-sarieva", "person/aida-sarieva"]
 
 
 def test_a_user_overrides_an_actor(tmp_path: Path) -> None:
