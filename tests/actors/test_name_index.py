@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from hashlib import sha256
 from itertools import permutations, product
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from onrecord.actors.catalogue import Catalogue, CatalogueError, Entry, Role, sh
 from onrecord.actors.catalogue.building import index_bytes
 from onrecord.actors.catalogue.entry import borne
 from onrecord.actors.catalogue.index import NameIndex
-from onrecord.actors.catalogue.layout import HASH_BITS
+from onrecord.actors.catalogue.layout import FORMAT, HASH_BITS, MAGIC
 from onrecord.actors.catalogue.words import Forms, key_of, spelling_of, word_forms
 from onrecord.records import ActorKind
 
@@ -97,6 +98,13 @@ def test_names_of_one_hash_are_told_apart() -> None:
     for entry in entries:
         words = [word_forms(word, "en") for word in entry.name.split()]
         assert [found.entry for found in index.persons(words)] == [entry]
+
+
+def test_another_layout_or_other_keys_have_another_format() -> None:
+    """Where this fails give ``FORMAT`` the next number, so that kept indexes are left."""
+    body = Entry("kb", ActorKind.ORGANISATION, {"ru": ("ОАО «Кемар-Банк»", "КБ")}, (), "written for a test")
+    content = index_bytes([ENTRY, body])
+    assert (FORMAT, sha256(content[len(MAGIC) :]).hexdigest()[:16]) == (1, "6b171b6e87d5d293")
 
 
 @pytest.fixture(autouse=True)

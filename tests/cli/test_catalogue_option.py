@@ -86,6 +86,16 @@ def test_a_mistake_is_told_before_anything_is_done(run: Run, own: Path, tmp_path
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one.txt", "own.jsonl"]
 
 
+def test_an_index_that_cannot_be_kept(
+    run: Run, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "one.txt"))
+    refused = run("add", "one.txt", "--catalogue", own.name)
+    assert refused.exit_code == 1
+    assert "own.jsonl cannot be used as a catalogue: [Errno " in refused.stderr
+    assert "XDG_CACHE_HOME" in refused.stderr
+
+
 def test_a_catalogue_that_is_not_there(run: Run, own: Path) -> None:
     own.unlink()
     refused = run("add", "one.txt", "--catalogue", own.name)

@@ -61,6 +61,12 @@ def _catalogue(context: click.Context, option: click.Parameter, given: Path | No
             return shipped().with_own(given)
     except CatalogueError as error:
         raise click.BadParameter(one_line(str(error)), context, option) from error
+    except (OSError, RuntimeError) as error:
+        # The latter where nobody knows whose home it is.
+        raise click.ClickException(
+            f"{one_line(str(given))} cannot be used as a catalogue: {one_line(str(error))}. "
+            "Its index is kept in the folder that XDG_CACHE_HOME names, else in ~/.cache."
+        ) from error
 
 
 catalogue_option = click.option(

@@ -19,7 +19,7 @@ from onrecord.actors.catalogue.entry import Entry
 from onrecord.actors.catalogue.words import key_of
 from onrecord.records import ActorKind
 
-#: Changes with the layout, and with what makes a key of a word.
+#: Changes with the layout, with what an entry holds, and with what makes the keys of a name.
 FORMAT = 1
 MAGIC = b"onrecord names %d %s\n" % (FORMAT, sys.byteorder.encode())
 HASH_BITS = 64
