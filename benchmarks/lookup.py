@@ -22,7 +22,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import NamedTuple
 
-from benchmarks.actors import write_actors
+from benchmarks.synthetic_actors import write_actors
 from benchmarks.corpora import ROOT
 from benchmarks.memory import watch
 from onrecord.actors.catalogue import Entry, shipped

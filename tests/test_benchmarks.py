@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from benchmarks import attribution, corpora, floors, load, lookup, memory, run, speed
-from benchmarks.actors import write_actors
+from benchmarks.synthetic_actors import write_actors
 from benchmarks.attribution import Judged, expected_calibration_error
 from benchmarks.floors import Floor, FloorError, Status, judge, load_floors, render, set_floor
 from benchmarks.memory import watch
