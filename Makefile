@@ -39,7 +39,7 @@ test: $(VENV)/.test-installed ## Install what the tests need, then lint, check t
 bench: $(VENV)/.installed $(BENCH_VENV)/.installed ## Measure against the floors, in minutes
 	$(BIN)/python -m benchmarks.run --quick
 
-bench-full: $(VENV)/.installed $(BENCH_VENV)/.installed ## The same with more rounds and 200,000 documents
+bench-full: $(VENV)/.installed $(BENCH_VENV)/.installed ## The same with more rounds and 200,000 documents, a million actors
 	$(BIN)/python -m benchmarks.run
 
 # The newest versions that pyproject.toml allows; run the tests before you commit what comes out.

@@ -35,6 +35,7 @@ import click
 
 from benchmarks.corpora import CORPORA, read_rows
 from onrecord import same_name
+from onrecord.actors.catalogue import shipped
 from onrecord.actors.name_rules import rule_mentions
 from onrecord.actors.resolution import resolve
 from onrecord.actors.scene import Source, SpeakerPhrase
@@ -113,7 +114,7 @@ def answers(rows: Collection[Row]) -> Iterator[Answer]:
             for index, each in enumerate(statements)
         ]
         mentions = rule_mentions(row["text"], paragraphs)
-        resolved, _ = resolve(row["text"], mentions, phrases, document.published)
+        resolved, _ = resolve(row["text"], mentions, phrases, shipped(), document.published)
         for statement, phrase, who in zip(statements, phrases, resolved, strict=True):
             words = (
                 row["text"][phrase.span.start : phrase.span.end] if phrase.span else f"({phrase.source.name})"

@@ -19,6 +19,7 @@ from benchmarks import (
     attribution,
     language_identification,
     load,
+    lookup,
     memory,
     names,
     recognition,
@@ -49,6 +50,7 @@ BENCHMARKS = {
     "names": Benchmark(names.measure),
     "recognition": Benchmark(recognition.measure),
     "resolution": Benchmark(resolution.measure),
+    "lookup": Benchmark(lookup.measure, {"actors": 1_000_000}, {"actors": 100_000}),
     "speed": Benchmark(speed.measure, {"rounds": 7}, {"rounds": 3}),
     "load": Benchmark(load.measure, {"rounds": 7}, {"rounds": 3}),
     "memory": Benchmark(

@@ -22,7 +22,7 @@ REALISTIC = (6, 10, 15, 20, 30, 45, 80)
 def write_corpus(path: Path, documents: int, lengths: Sequence[int] = SHORT) -> None:
     """Write objects of ``id``, ``text``, ``outlet`` and ``published``, languages and lengths in turn."""
     rng = random.Random(0)
-    syllables = {language: rest for language, *rest in map(str.split, _lines("syllables"))}
+    syllables = read_syllables()
     templates = {language: _lines(language) for language in syllables}
     languages = list(templates)
     with path.open("w", encoding="utf-8") as stream:
@@ -35,6 +35,11 @@ def write_corpus(path: Path, documents: int, lengths: Sequence[int] = SHORT) -> 
                 "published": f"2031-{number % 12 + 1:02}-{number % 28 + 1:02}",
             }
             stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def read_syllables() -> dict[str, list[str]]:
+    """The syllables of names by language; those in one place sound alike."""
+    return {language: rest for language, *rest in map(str.split, _lines("syllables"))}
 
 
 def _lines(name: str) -> list[str]:

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks import attribution, corpora, floors, load, memory, run, speed
+from benchmarks import attribution, corpora, floors, load, lookup, memory, run, speed
 from benchmarks.attribution import Judged, expected_calibration_error
 from benchmarks.floors import Floor, FloorError, Status, judge, load_floors, render, set_floor
 from benchmarks.memory import watch
 from benchmarks.synthetic import REALISTIC, write_corpus
+from benchmarks.synthetic_actors import write_actors
 from benchmarks.worker import Worker
 
 from onrecord.pipeline import Engine
@@ -374,6 +375,30 @@ def test_memory_is_seen_while_it_is_held(script: str) -> None:
     with subprocess.Popen([sys.executable, "-c", f"import subprocess, sys, time; {script}"]) as process:
         sizes = [size for _, size in watch(process)]
     assert 90e6 < max(sizes) < 250e6
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
+def test_names_are_looked_up_by_fresh_processes() -> None:
+    figures = lookup.measure(actors=1_000)
+    assert set(figures) == {
+        *("build.seconds", "build.peak_mb", "open.seconds", "peak_mb", "recall"),
+        *("median_us", "p95_us", "any_language.median_us"),
+    }
+    assert 0.9 < figures["recall"] <= 1
+    assert 0 < figures["median_us"] < figures["p95_us"]
+
+
+def test_invented_actors_are_always_the_same(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write_actors(tmp_path / f"{name}.jsonl", tmp_path / f"{name}-mentions.jsonl", 2_000, 100)
+    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+    rows = {row["id"]: row for row in corpora.read_rows(tmp_path / "a.jsonl")}
+    assert len(rows) == 2_000
+    assert {row["kind"] for row in rows.values()} == {"country", "organisation", "person"}
+    mentions = (tmp_path / "a-mentions.jsonl").read_text(encoding="utf-8").splitlines()
+    mentioned = [json.loads(line) for line in mentions]
+    assert {language for _, language, _ in mentioned} == {"ky", "ru", "en"}
+    assert {identifier for *_, identifier in mentioned} <= set(rows)
 
 
 def test_synthetic_texts_are_short_news_and_always_the_same(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def readme_commands() -> Iterator[str]:
 def test_readme_commands_run_and_find_something(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    for variable in ("ONRECORD_RECORD", "ONRECORD_ENGINE"):
+    for variable in ("ONRECORD_RECORD", "ONRECORD_ENGINE", "ONRECORD_CATALOGUE"):
         environment.pop(variable, None)
     lines = list(readme_commands())
     assert lines

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+import onrecord
 from onrecord.actors.catalogue import Catalogue, CatalogueError, Entry, Role, shipped
-from onrecord.actors.catalogue.index import key_of
+from onrecord.actors.catalogue.words import key_of
 from onrecord.records import ActorKind
 
 LANGUAGES = ("ky", "ru", "en")
@@ -193,6 +194,16 @@ def test_a_user_adds_actors(tmp_path: Path) -> None:
     assert shipped().get("aida-sarieva") is None
 
 
+def test_a_text_is_read_with_the_actors_of_a_user(tmp_path: Path) -> None:
+    catalogue = shipped().with_own(written(tmp_path, ROW))
+    text = "“We are ready,” said Sarieva Aida."
+    ids = [
+        onrecord.analyze(text, engine=onrecord.Engine.RULES, catalogue=each).actors[0].id
+        for each in (catalogue, None)
+    ]
+    assert ids == ["aida-sarieva", "person/aida-sarieva"]
+
+
 def test_a_user_overrides_an_actor(tmp_path: Path) -> None:
     russia = shipped().named("Россия")[0]
     path = written(tmp_path, TOLUK | {"id": russia.id})
@@ -225,6 +236,7 @@ def test_notes_and_empty_lines_are_passed_over(tmp_path: Path) -> None:
         (ROW | {"names": {"English": ["Aida"]}}, "line 2: "),
         (ROW | {"id": "Q12x"}, "line 2: Q12x is no Wikidata identifier"),
         (ROW | {"id": "../x"}, "line 2: "),
+        (ROW | {"id": "person/aida-sarieva"}, "line 2: person/aida-sarieva is formed like"),
         (ROW | {"roles": [{"role": "x", "organisation": "y", "from": "May 2021"}]}, "line 2: "),
         (
             ROW | {"roles": [{"role": "x", "organisation": "y", "from": "2021-05", "to": "2020"}]},

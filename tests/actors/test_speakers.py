@@ -27,7 +27,7 @@ def test_speaker(code: str, line: str) -> None:
     known = _known(code)
     mentions = rule_mentions(case.text, [(Span(0, len(case.text)), known)])
     phrases = [_phrase(case.text, marks, known) for marks in case.statements]
-    resolved, _ = resolve(case.text, mentions, phrases)
+    resolved, _ = resolve(case.text, mentions, phrases, shipped())
     names = {number: each.actor.name if each.actor else "-" for number, each in enumerate(resolved, 1)}
     assert {number: names[number] for number in case.names} == case.names
 

@@ -17,7 +17,7 @@ Run = Callable[..., Result]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """The program, in an empty folder."""
     monkeypatch.chdir(tmp_path)
-    for variable in ("ONRECORD_RECORD", "ONRECORD_ENGINE", "ONRECORD_AUTHOR"):
+    for variable in ("ONRECORD_RECORD", "ONRECORD_ENGINE", "ONRECORD_AUTHOR", "ONRECORD_CATALOGUE"):
         monkeypatch.delenv(variable, raising=False)
 
     def invoke(*arguments: str, given: str | bytes | None = None) -> Result:

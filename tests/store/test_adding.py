@@ -196,9 +196,7 @@ def test_another_version_or_engine_analyses_again(record: Record) -> None:
     assert list(problems(record)) == []
 
 
-def test_an_actor_keeps_its_name_until_a_later_version_names_it_anew(
-    record: Record, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_actor_keeps_its_name_until_a_later_version_names_it_anew(record: Record) -> None:
     put(record, READY)
     second = analysis(CHANGED)
     [actor] = second.actors
@@ -210,8 +208,7 @@ def test_an_actor_keeps_its_name_until_a_later_version_names_it_anew(
     assert kept.names == {"en": "Aida Sarieva", "ru": "Аида Сариева"}
     add(record, second.document, Analysis(second.document, (statement,), (other,)), analysed_with="another")
     assert [found.name for found in all_actors(record)] == ["Aida Sarieva"]
-    monkeypatch.setattr("onrecord.store.adding.VERSION", "99")
-    add(record, second.document, Analysis(second.document, (statement,), (other,)))
+    add(record, second.document, Analysis(second.document, (statement,), (other,)), named_with="99")
     [renamed] = all_actors(record)
     assert (renamed.name, renamed.kind, renamed.names) == ("Aida S.", "group", {"ru": "Аида Сариева"})
 

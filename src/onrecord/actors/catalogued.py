@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from onrecord.actors.catalogue import Entry, shipped
+from onrecord.actors.catalogue import Catalogue, Entry
 from onrecord.records import Actor, ActorKind, Spans
 
 _CACHED_NAMES = 20_000
 
 
 @lru_cache(maxsize=_CACHED_NAMES)
-def catalogued(name: str, language: str, *, person: bool) -> Entry | None:
+def catalogued(name: str, language: str, catalogue: Catalogue, *, person: bool) -> Entry | None:
     """The one actor, a person or something else, that bears a name written in a language."""
     found = [
         entry
-        for entry in shipped().named(name, language=language)
+        for entry in catalogue.named(name, language=language)
         if (entry.kind is ActorKind.PERSON) is person
     ]
     return found[0] if len(found) == 1 else None

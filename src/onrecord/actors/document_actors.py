@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onrecord.actors.catalogue import Entry
+from onrecord.actors.catalogue import Catalogue, Entry
 from onrecord.actors.catalogued import actor_of, catalogued
 from onrecord.actors.groups import GroupMention
 from onrecord.actors.people import Person
@@ -22,9 +22,9 @@ def unnamed_actor(name: str, code: str, kind: ActorKind = ActorKind.ORGANISATION
     return Actor(f"{kind}/{_slug(fold(name))}", name, kind, {code: name}, at)
 
 
-def outlet_actor(name: str, code: str) -> Actor:
+def outlet_actor(name: str, code: str, catalogue: Catalogue) -> Actor:
     """The outlet that printed an article in the language ``code``."""
-    entry = catalogued(name, code, person=False)
+    entry = catalogued(name, code, catalogue, person=False)
     return actor_of(entry, code, ()) if entry else unnamed_actor(name, code)
 
 
@@ -32,7 +32,7 @@ def body(scene: Scene, name: str, kind: ActorKind, span: Span, code: str) -> Act
     """Whoever is named at ``span`` without a personal name, as ``name`` in the nominative."""
     if kind is ActorKind.GROUP and (known := scene.mentions.group_at(span)):
         return group(scene, known, code)
-    entry = catalogued(scene.text[span.start : span.end][:LONGEST_NAME], code, person=False)
+    entry = catalogued(scene.text[span.start : span.end][:LONGEST_NAME], code, scene.catalogue, person=False)
     actor = (
         actor_of(entry, code, (span,)) if entry else unnamed_actor(name[:LONGEST_NAME], code, kind, (span,))
     )
@@ -43,7 +43,7 @@ def group(scene: Scene, mention: GroupMention, code: str) -> ActorReference:
     """A group or office holder without a name: one in all languages as far as its words are known."""
     written = scene.text[mention.span.start : mention.span.end][:LONGEST_NAME]
     for name in (written, mention.name[:LONGEST_NAME]):
-        if entry := catalogued(name, code, person=False):
+        if entry := catalogued(name, code, scene.catalogue, person=False):
             return entered(scene, entry, mention.span, code)
     identity = f"{mention.kind}/{_slug(fold('-'.join(mention.key)))}"
     name = mention.name[:LONGEST_NAME]
@@ -62,9 +62,11 @@ def entered(scene: Scene, entry: Entry, span: Span, code: str) -> ActorReference
     return _reference(_collected(scene, actor_of(entry, code, (span,))))
 
 
-def entry_of(who: Person) -> Entry | None:
+def entry_of(scene: Scene, who: Person) -> Entry | None:
     """The catalogue's entry for a person whom the text names in full."""
-    return catalogued(who.name, who.mentions[0].language, person=True) if " " in who.name else None
+    if " " not in who.name:
+        return None
+    return catalogued(who.name, who.mentions[0].language, scene.catalogue, person=True)
 
 
 def person(scene: Scene, who: Person, at: int) -> ActorReference:
@@ -77,17 +79,17 @@ def named(scene: Scene, who: Person) -> ActorReference:
     """A person whom the document names."""
     actor = scene.known.get(who)
     if actor is None:
-        scene.known[who] = actor = _collected(scene, _person_actor(who))
+        scene.known[who] = actor = _collected(scene, _person_actor(scene, who))
     return _reference(actor)
 
 
-def _person_actor(who: Person) -> Actor:
+def _person_actor(scene: Scene, who: Person) -> Actor:
     name = who.name
     spans = tuple(sorted({mention.span for mention in who.mentions}))
     names = {mention.language: " ".join(mention.name) for mention in reversed(who.full_mentions)}
     code = who.mentions[0].language
     names[code] = name
-    if entry := entry_of(who):
+    if entry := entry_of(scene, who):
         return actor_of(entry, code, spans, name)
     return Actor("person/" + _slug("-".join(who.key)), name, ActorKind.PERSON, names, spans)
 

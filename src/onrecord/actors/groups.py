@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from onrecord.actors.catalogue import shipped
 from onrecord.actors.catalogued import catalogued
 from onrecord.actors.demonyms import demonym_country, demonym_openings, is_people
 from onrecord.actors.group_words import GroupWords, group_words, variants
@@ -120,7 +121,7 @@ def _country(word: _Word, language: Language) -> str | None:
         return demonym_country(word.written, language)
     if not word.written[0].isupper():
         return None
-    entry = catalogued(word.written, language.code, person=False)
+    entry = catalogued(word.written, language.code, shipped(), person=False)
     return entry.country if entry and entry.kind is ActorKind.COUNTRY else None
 
 

@@ -42,7 +42,7 @@ class Office(NamedTuple):
             return None
         held = [
             entry
-            for entry in catalogue.entries
+            for entry in catalogue.holders(self.role)
             if any(self._is(role) and _within(date, role) for role in entry.roles)
         ]
         return held[0] if len(held) == 1 else None

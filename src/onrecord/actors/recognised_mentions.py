@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from onrecord.actors.catalogue import Catalogue
 from onrecord.actors.catalogued import catalogued
 from onrecord.actors.groups import group_mentions
 from onrecord.actors.mentions import Mentions, NameMention, name_mention
@@ -25,7 +26,11 @@ _TITLES = frozenset(("person", "organisation", "demonym"))
 
 
 def recognised_mentions(
-    text: str, paragraphs: Sequence[tuple[Span, Language]], tagging: Tagging, weights: Evidence
+    text: str,
+    paragraphs: Sequence[tuple[Span, Language]],
+    tagging: Tagging,
+    weights: Evidence,
+    catalogue: Catalogue,
 ) -> Mentions:
     """The mentions in the paragraphs to be read, each with its language, by what the tagger makes of them."""
     starts = [span.start for span, _ in paragraphs]
@@ -42,7 +47,9 @@ def recognised_mentions(
         if name.kind == "person" and len(words := _WORD.findall(text, *name.span)) > 1
         for form in language.nominatives(words[-1])
     }
-    kinds = [(name.span, language, _kind(text, name, families, language)) for name, language in names]
+    kinds = [
+        (name.span, language, _kind(text, name, families, language, catalogue)) for name, language in names
+    ]
     persons = (
         part
         for span, language, kind in kinds
@@ -64,7 +71,7 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(span.start, span.end - len(stop[0])) if stop else span
 
 
-def _kind(text: str, name: Name, families: set[str], language: Language) -> str:
+def _kind(text: str, name: Name, families: set[str], language: Language, catalogue: Catalogue) -> str:
     """What a name names; of a name that one actor bears alone the catalogue knows that better."""
     written = text[name.span.start : name.span.end]
     if name.kind == "person":
@@ -73,7 +80,7 @@ def _kind(text: str, name: Name, families: set[str], language: Language) -> str:
             return name.kind
         if is_place(words[0], language):
             return "place"
-    entry = catalogued(written, language.code, person=False)
+    entry = catalogued(written, language.code, catalogue, person=False)
     if entry is None:
         return name.kind
     return "organisation" if entry.kind is ActorKind.ORGANISATION else "country"

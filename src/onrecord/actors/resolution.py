@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.actors import document_actors
 from onrecord.actors.antecedents import last_speaker, most_recent, pronoun
 from onrecord.actors.bodies import several, without_name
-from onrecord.actors.catalogue import shipped
+from onrecord.actors.catalogue import Catalogue
 from onrecord.actors.mentions import Mentions, NameMention
 from onrecord.actors.names import name_words
 from onrecord.actors.offices import Office, office_in
@@ -47,7 +47,11 @@ _MARKS = tuple('«“„"')
 
 
 def resolve(
-    text: str, mentions: Mentions, phrases: Sequence[SpeakerPhrase], published: str | None = None
+    text: str,
+    mentions: Mentions,
+    phrases: Sequence[SpeakerPhrase],
+    catalogue: Catalogue,
+    published: str | None = None,
 ) -> tuple[list[Resolved], Scene]:
     """The actor of each phrase, in order, and what is known of the document then.
 
@@ -56,7 +60,7 @@ def resolve(
     """
     known = people(mentions.persons)
     said = sorted(span for phrase in phrases if not phrase.narrated for span in phrase.content)
-    scene = Scene(text, mentions, known, named_outside(known, said), shipped(), published)
+    scene = Scene(text, mentions, known, named_outside(known, said), catalogue, published)
     _collect_roles(scene)
     resolved = [_resolve(scene, phrase) for phrase in phrases]
     for index in range(len(phrases) - 2, -1, -1):
@@ -257,7 +261,7 @@ def _holders(scene: Scene, roles: set[str], office: Office | None) -> list[Perso
     """Whom the text gives the role, else whom the catalogue knows to have held the office."""
     if office is None:
         return [person for person in scene.people if share_role(person.roles, roles)]
-    known = {person: document_actors.entry_of(person) for person in scene.people}
+    known = {person: document_actors.entry_of(scene, person) for person in scene.people}
     named = {fold_word(word) for word in office.words}
     told = [person for person in scene.people if share_role(person.roles, named)]
     told = [person for person in told if not ((entry := known[person]) and office.held_elsewhere(entry))]

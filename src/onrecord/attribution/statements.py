@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from onrecord.actors.catalogue import Catalogue, shipped
 from onrecord.actors.document_actors import outlet_actor
 from onrecord.actors.gathering import gather
 from onrecord.actors.name_rules import rule_mentions
@@ -27,25 +28,30 @@ _LEAST_CONFIDENCE = 0.001
 
 
 def attribute(
-    document: Document, paragraphs: Sequence[tuple[Span, Language]], tagger: Tagger | None
+    document: Document,
+    paragraphs: Sequence[tuple[Span, Language]],
+    tagger: Tagger | None,
+    catalogue: Catalogue | None = None,
 ) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
     """The statements of a document in the order of its text, and the actors whom it names.
 
-    Without a ``tagger`` rules alone find them.
+    Without a ``tagger`` rules alone find them; without a ``catalogue`` that of the package is used.
     """
-    text = document.text
+    text, catalogue = document.text, catalogue or shipped()
     judge = None
     if tagger and paragraphs:
         tagging = tagger.tag(text, [span for span, _ in paragraphs])
         judge = Judge(text, tagging, default_weights())
-        mentions = recognised_mentions(text, paragraphs, tagging, tagger.evidence)
+        mentions = recognised_mentions(text, paragraphs, tagging, tagger.evidence, catalogue)
     else:
         mentions = rule_mentions(text, paragraphs)
     found = document_drafts(text, paragraphs, judge)
     phrases = [phrase for draft in found for phrase in _phrases(draft, paragraphs)]
-    resolved, scene = resolve(text, mentions, phrases, document.published)
+    resolved, scene = resolve(text, mentions, phrases, catalogue, document.published)
     gather(scene, paragraphs)
-    outlet = outlet_actor(document.outlet, document.language) if document.outlet and found else None
+    outlet = (
+        outlet_actor(document.outlet, document.language, catalogue) if document.outlet and found else None
+    )
     answers = iter(resolved)
     statements: list[Statement] = []
     for draft in found:

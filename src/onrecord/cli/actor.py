@@ -11,21 +11,25 @@ from rich.padding import Padding
 from rich.text import Text
 
 from onrecord import wire
-from onrecord.actors.catalogue import Role, shipped
+from onrecord.actors.catalogue import Catalogue, Role
 from onrecord.cli.deciding import named, record_argument
 from onrecord.cli.decisions import print_decisions
-from onrecord.cli.options import all_versions_option, json_option, record_option
+from onrecord.cli.options import all_versions_option, catalogue_option, json_option, record_option
 from onrecord.cli.terminal import console, one_line, printed_json
 from onrecord.store import actor_profile, find_actor, open_record
 from onrecord.store.rows import ActorProfile, WrittenName
+from onrecord.store.settling import is_derived
 
 
 @click.command("actor")
 @click.argument("name", nargs=-1, required=True)
 @all_versions_option
 @json_option
+@catalogue_option
 @record_option
-def command(record_path: Path, name: tuple[str, ...], all_versions: bool, output: str | None) -> None:
+def command(
+    record_path: Path, name: tuple[str, ...], catalogue: Catalogue, all_versions: bool, output: str | None
+) -> None:
     """All that a record holds of one actor: names as written, offices, statements, company, decisions.
 
     NAME is an id, a name or a part of one that only one actor bears. Whom you decided to be the same is one
@@ -40,16 +44,17 @@ def command(record_path: Path, name: tuple[str, ...], all_versions: bool, output
     with open_record(record_path) as record:
         found = find_actor(record, " ".join(name))
         profile = actor_profile(record, found.actor.id, all_versions=all_versions)
-    roles = tuple(_roles(profile))
+    roles = tuple(_roles(profile, catalogue))
     if output == "json":
         click.echo(printed_json(wire.encode(_fields(profile, roles))))
     else:
         _print(console(), profile, roles, record_argument(record_path))
 
 
-def _roles(profile: ActorProfile) -> Iterable[Role]:
+def _roles(profile: ActorProfile, catalogue: Catalogue) -> Iterable[Role]:
     for member in profile.members:
-        if entry := shipped().get(member.id):
+        # Reading the catalogue takes a moment, and it does not hold those.
+        if not is_derived(member.id) and (entry := catalogue.get(member.id)):
             yield from entry.roles
 
 

@@ -15,14 +15,14 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.cli.analysing import Failure, analyses, engine_option, jobs_option
-from onrecord.cli.options import record_option
+from onrecord.actors.catalogue import Catalogue
+from onrecord.cli.analysing import Failure, Means, analyses, engine_option, jobs_option
+from onrecord.cli.options import catalogue_option, record_option
 from onrecord.cli.terminal import console, one_line, progress, short_id
 from onrecord.pipeline import Engine, analyze_document
 from onrecord.reading import Source, Unreadable, read_sources
 from onrecord.records import Analysis, Document, Statement
 from onrecord.store import Added, Record, RecordError, add, open_record, standing
-from onrecord.version import VERSION
 
 _INTERRUPTED = 130
 _TITLE_WIDTH = 60
@@ -47,28 +47,32 @@ class _Stored(NamedTuple):
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @record_option
 @engine_option
+@catalogue_option
 @jobs_option
-def command(paths: tuple[str, ...], record_path: Path, engine: Engine, jobs: int) -> None:
+def command(
+    paths: tuple[str, ...], record_path: Path, engine: Engine, catalogue: Catalogue, jobs: int
+) -> None:
     """Read documents and record who said what.
 
     PATH is a file or folder of .txt, .html, .jsonl (a document a line), .warc(.gz) and .xml feeds, or - for
     JSON Lines on standard input. A document is stored whole or not at all, and named here once it is; stop
     with Ctrl-C and go on later by the same command. A text that is in the record already is not added twice;
-    one that has changed becomes a new version. Another engine, or another version of onrecord, analyses a
-    known text again, and what it finds takes the place of what was found.
+    one that has changed becomes a new version. Another engine or catalogue, or another version of onrecord,
+    analyses a known text again, and what it finds takes the place of what was found.
 
     \b
     Examples:
       onrecord add articles/
       onrecord add page.html --record elections.record
       onrecord add archive.jsonl --jobs 4
+      onrecord add articles/ --catalogue actors.jsonl
     """
     out = console()
     counts: Counter[str] = Counter()
     interrupted = False
     with open_record(record_path, create=True) as record:
         try:
-            _add_all(record, paths, engine, jobs, out, counts)
+            _add_all(record, paths, Means(engine, catalogue), jobs, out, counts)
         except KeyboardInterrupt:
             interrupted = True
     _print_summary(out, counts, record_path, interrupted)
@@ -79,12 +83,12 @@ def command(paths: tuple[str, ...], record_path: Path, engine: Engine, jobs: int
 
 
 def _add_all(
-    record: Record, paths: tuple[str, ...], engine: Engine, jobs: int, out: Console, counts: Counter[str]
+    record: Record, paths: tuple[str, ...], means: Means, jobs: int, out: Console, counts: Counter[str]
 ) -> None:
-    arrivals = _arrivals(record, paths, engine)
-    with progress("Adding") as advance, closing(analyses(arrivals, jobs, engine)) as results:
+    arrivals = _arrivals(record, paths, means)
+    with progress("Adding") as advance, closing(analyses(arrivals, jobs, means)) as results:
         for source, result in results:
-            outcome = _store(record, source, result, engine)
+            outcome = _store(record, source, result, means)
             if isinstance(outcome, Unreadable):
                 counts[_UNREAD] += 1
                 click.echo(f"onrecord: {one_line(outcome.error)}", err=True)
@@ -97,7 +101,7 @@ def _add_all(
 
 
 def _arrivals(
-    record: Record, paths: tuple[str, ...], engine: Engine
+    record: Record, paths: tuple[str, ...], means: Means
 ) -> Iterator[tuple[Source, Document | None]]:
     """What was read, each with the document to analyse under the id that it will have in the record."""
     for source in read_sources(paths):
@@ -106,7 +110,7 @@ def _arrivals(
             yield source, None
             continue
         try:
-            stands = standing(record, document, analysed_with=_analysed_with(engine))
+            stands = standing(record, document, analysed_with=means.analysed_with)
         except RecordError as error:
             yield Source(Unreadable(document.id, f"{document.id}: {error}.")), None
             continue
@@ -114,27 +118,29 @@ def _arrivals(
 
 
 def _store(
-    record: Record, source: Source, result: Analysis | Failure | None, engine: Engine
+    record: Record, source: Source, result: Analysis | Failure | None, means: Means
 ) -> _Stored | Unreadable:
     document = source.document
     if isinstance(document, Unreadable):
         return document
     if isinstance(result, Failure):
         return Unreadable(document.id, f"{document.id} {result.error}.")
-    analysed_with = _analysed_with(engine)
-    stands = standing(record, document, analysed_with=analysed_with)
+    stands = standing(record, document, analysed_with=means.analysed_with)
     if result and not stands.analysed and result.document.id != stands.id:
         # While this one was analysed another document took its id.
-        result = analyze_document(replace(document, id=stands.id), engine)
+        result = analyze_document(replace(document, id=stands.id), means.engine, means.catalogue)
     try:
-        added = add(record, document, result, source_path=source.path, analysed_with=analysed_with)
+        added = add(
+            record,
+            document,
+            result,
+            source_path=source.path,
+            analysed_with=means.analysed_with,
+            named_with=means.named_with,
+        )
     except RecordError as error:
         return Unreadable(document.id, f"{document.id} was not added: {error}.")
     return _Stored(document, added, result.statements if result and added.analysed else ())
-
-
-def _analysed_with(engine: Engine) -> str:
-    return f"{VERSION} {engine}"
 
 
 def _kind(added: Added) -> str:

@@ -15,8 +15,10 @@ from typing import TypeVar
 
 import click
 
+from onrecord.actors.catalogue import Catalogue
 from onrecord.pipeline import Engine, analyze_document
 from onrecord.records import Analysis, Document
+from onrecord.version import VERSION
 
 jobs_option = click.option(
     "-j",
@@ -43,6 +45,28 @@ _WAITING_PER_JOB = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Means:
+    """With what documents are analysed."""
+
+    engine: Engine
+    catalogue: Catalogue
+
+    @property
+    def analysed_with(self) -> str:
+        """Version, engine and, where a user's own was given, catalogue: all that can change what is found."""
+        return " ".join([VERSION, self.engine, *self._own()])
+
+    @property
+    def named_with(self) -> str:
+        """Version and catalogue: all that can change what an actor is called."""
+        return " ".join([VERSION, *self._own()])
+
+    def _own(self) -> tuple[str, ...]:
+        fingerprint = self.catalogue.fingerprint
+        return (f"catalogue {fingerprint}",) if fingerprint else ()
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """Why a document could not be analysed."""
 
@@ -50,7 +74,7 @@ class Failure:
 
 
 def analyses(
-    items: Iterable[tuple[Item, Document | None]], jobs: int, engine: Engine
+    items: Iterable[tuple[Item, Document | None]], jobs: int, means: Means
 ) -> Generator[tuple[Item, Analysis | Failure | None], None, None]:
     """Each item with the analysis of its document, if it has one; close the iterator to stop the workers.
 
@@ -58,7 +82,7 @@ def analyses(
     """
     if jobs == 1:
         for item, document in items:
-            yield item, _analyse(document, engine) if document else None
+            yield item, _analyse(document, means) if document else None
         return
     # Spawned, not forked: the progress line runs in a thread, and a fork copies its locks as they stand.
     pool = ProcessPoolExecutor(
@@ -67,7 +91,7 @@ def analyses(
     waiting: deque[tuple[Item, Future[Analysis | Failure] | None]] = deque()
     try:
         for item, document in items:
-            waiting.append((item, pool.submit(_analyse, document, engine) if document else None))
+            waiting.append((item, pool.submit(_analyse, document, means) if document else None))
             if len(waiting) > jobs * _WAITING_PER_JOB:
                 yield _finished(*waiting.popleft())
         while waiting:
@@ -86,9 +110,9 @@ def _finished(
     return item, future.result() if future else None
 
 
-def _analyse(document: Document, engine: Engine) -> Analysis | Failure:
+def _analyse(document: Document, means: Means) -> Analysis | Failure:
     try:
-        return analyze_document(document, engine)
+        return analyze_document(document, means.engine, means.catalogue)
     except Exception as error:
         return Failure(f"could not be analysed: {type(error).__name__}: {error}")
 

@@ -9,7 +9,9 @@ from contextlib import closing
 import click
 
 from onrecord import wire
-from onrecord.cli.analysing import Failure, analyses, engine_option, jobs_option
+from onrecord.actors.catalogue import Catalogue
+from onrecord.cli.analysing import Failure, Means, analyses, engine_option, jobs_option
+from onrecord.cli.options import catalogue_option
 from onrecord.cli.terminal import one_line, printed_json, progress
 from onrecord.pipeline import Engine
 from onrecord.reading import Unreadable, read
@@ -19,8 +21,9 @@ from onrecord.records import Analysis, Document
 @click.command("extract")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @engine_option
+@catalogue_option
 @jobs_option
-def command(paths: tuple[str, ...], engine: Engine, jobs: int) -> None:
+def command(paths: tuple[str, ...], engine: Engine, catalogue: Catalogue, jobs: int) -> None:
     """Read documents and print what they say as JSON Lines, one document a line, in their order.
 
     PATH is a file or folder as for add, or - for JSON Lines on standard input. Nothing is stored. A document
@@ -31,10 +34,12 @@ def command(paths: tuple[str, ...], engine: Engine, jobs: int) -> None:
       onrecord extract article.txt
       onrecord extract archive.jsonl --jobs 4 > analysed.jsonl
       onrecord extract archive.jsonl --engine rules > quickly.jsonl
+      onrecord extract article.txt --catalogue actors.jsonl
       zcat archive.jsonl.gz | onrecord extract - | jq .statements
     """
     failed = False
-    with progress("Analysing") as advance, closing(analyses(_entries(paths), jobs, engine)) as results:
+    means = Means(engine, catalogue)
+    with progress("Analysing") as advance, closing(analyses(_entries(paths), jobs, means)) as results:
         for entry, result in results:
             failure = _failure(entry, result)
             if failure:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import getpass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from onrecord.actors.catalogue import Catalogue
 
 record_option = click.option(
     "--record",
@@ -40,6 +44,39 @@ author_option = click.option(
     show_envvar=True,
     callback=_author,
     help="Who decides; without it your login name.",
+)
+
+
+def _catalogue(context: click.Context, option: click.Parameter, given: Path | None) -> Catalogue | None:
+    # Nobody waits for it who presses the tab key or asks a record.
+    if context.resilient_parsing:
+        return None
+    from onrecord.actors.catalogue import CatalogueError, shipped  # noqa: PLC0415
+    from onrecord.cli.terminal import one_line, waiting  # noqa: PLC0415
+
+    if given is None:
+        return shipped()
+    try:
+        with waiting(f"Reading {given}"):
+            return shipped().with_own(given)
+    except CatalogueError as error:
+        raise click.BadParameter(one_line(str(error)), context, option) from error
+    except (OSError, RuntimeError) as error:
+        # The latter where nobody knows whose home it is.
+        raise click.ClickException(
+            f"{one_line(str(given))} cannot be used as a catalogue: {one_line(str(error))}. "
+            "Its index is kept in the folder that XDG_CACHE_HOME names, else in ~/.cache."
+        ) from error
+
+
+catalogue_option = click.option(
+    "--catalogue",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    envvar="ONRECORD_CATALOGUE",
+    show_envvar=True,
+    callback=_catalogue,
+    help="Actors of your own, one a line in JSON; they add to those that onrecord knows, or replace them.",
 )
 
 

@@ -90,6 +90,16 @@ def print_indented(out: Console, text: Text, by: int) -> None:
 
 
 @contextmanager
+def waiting(task: str) -> Iterator[None]:
+    """A line on standard error for as long as something takes, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    with Console(stderr=True, markup=False).status(Text(one_line(task))):
+        yield
+
+
+@contextmanager
 def progress(task: str) -> Iterator[Callable[[], None]]:
     """A line on standard error that counts documents; call what it gives after each.
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 from onrecord.records import Analysis, Document
 from onrecord.store.database import Record, transaction
@@ -51,6 +52,11 @@ class Added:
     replaces: str | None
 
 
+class _Versions(NamedTuple):
+    analysed_with: str
+    named_with: str
+
+
 def text_sha256(text: str) -> str:
     """The hash that is a text's identity, of its UTF-8 bytes.
 
@@ -71,7 +77,7 @@ def is_false_hash(identifier: str, digest: str) -> bool:
 def standing(record: Record, document: Document, *, analysed_with: str = VERSION) -> Standing:
     """How the record stands to ``document``; analyse it under the id that this gives.
 
-    ``analysed_with`` names the version of onrecord, and its engine, that would analyse it.
+    ``analysed_with`` names what would analyse it: the version of onrecord, its engine, a user's catalogue.
     """
     digest = text_sha256(document.text)
     row = record.execute("SELECT id, analysed_with FROM document WHERE text_sha256 = ?", (digest,)).fetchone()
@@ -87,6 +93,7 @@ def add(
     *,
     source_path: str | None = None,
     analysed_with: str = VERSION,
+    named_with: str = VERSION,
 ) -> Added:
     """Store ``document``, as it was read, and its analysis in one transaction.
 
@@ -97,6 +104,7 @@ def add(
             ``analysed``.
         source_path: the file it was read from, if that holds this document alone.
         analysed_with: as for :func:`standing`; a known text with another analysis gets this one instead.
+        named_with: the version of onrecord and the user's catalogue; with another an actor is named anew.
 
     Raises:
         RecordError: the analysis is missing or of another text or id, or has spans outside the text.
@@ -108,7 +116,8 @@ def add(
         ).fetchone()
         new, analysed = row is None, row is None or row[1] != analysed_with
         if analysed:
-            _write_analysis(record, document, analysis, digest, row[0] if row else None, analysed_with)
+            versions = _Versions(analysed_with, named_with)
+            _write_analysis(record, document, analysis, digest, row[0] if row else None, versions)
         identifier = row[0] if row else _checked(analysis).document.id
         printed, replaces = _print(record, identifier, document, digest, source_path)
     return Added(identifier, new, analysed, printed, replaces)
@@ -126,14 +135,14 @@ def _write_analysis(
     analysis: Analysis | None,
     digest: str,
     known_as: str | None,
-    analysed_with: str,
+    versions: _Versions,
 ) -> None:
     analysis = _checked(analysis)
     expected = known_as or _free_id(record, document.id, digest)
     if analysis.document.text != document.text or analysis.document.id != expected:
         raise RecordError(f"the analysis is of {analysis.document.id}, not of {expected}")
     if known_as is None:
-        number = insert_document(record, analysis.document, digest, analysed_with)
+        number = insert_document(record, analysis.document, digest, versions.analysed_with)
         former_actors, former = [], UNDECIDED
     else:
         number = document_number(record, known_as)
@@ -141,25 +150,25 @@ def _write_analysis(
         former_actors = _clear_analysis(record, number)
         record.execute(
             "UPDATE document SET language = ?, analysed_with = ? WHERE number = ?",
-            (analysis.document.language, analysed_with, number),
+            (analysis.document.language, versions.analysed_with, number),
         )
         insert_boilerplate(record, number, analysis.document)
-    _write_findings(record, number, analysis, analysed_with)
+    _write_findings(record, number, analysis, versions)
     keep_succession(record, number, former)
     _delete_unused(record, former_actors)
     if former.actors or decided_in(record, number).actors:
         settle(record)
 
 
-def _write_findings(record: Record, number: int, analysis: Analysis, analysed_with: str) -> None:
-    text = analysis.document.text
+def _write_findings(record: Record, number: int, analysis: Analysis, versions: _Versions) -> None:
+    text, named_with = analysis.document.text, versions.named_with
     for actor in analysis.actors:
-        save_actor(record, RecordedActor(actor.id, actor.name, actor.kind, actor.names, VERSION))
+        save_actor(record, RecordedActor(actor.id, actor.name, actor.kind, actor.names, named_with))
         insert_mentions(record, number, text, actor.id, actor.mentions)
     for statement in analysis.statements:
         for reference in referred(statement):
-            save_actor(record, RecordedActor(reference.id, reference.name, None, {}, VERSION))
-        insert_statement(record, number, text, statement, analysed_with)
+            save_actor(record, RecordedActor(reference.id, reference.name, None, {}, named_with))
+        insert_statement(record, number, text, statement, versions.analysed_with)
 
 
 def _clear_analysis(record: Record, number: int) -> list[int]:

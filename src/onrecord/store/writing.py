@@ -92,7 +92,7 @@ def save_actor(record: Record, actor: RecordedActor) -> None:
     """Insert the actor, or add to it what is new.
 
     The first name stays, so that an actor is called the same in the whole record; a later version of
-    onrecord names it anew.
+    onrecord, or another catalogue, names it anew.
     """
     record.execute(
         "DELETE FROM actor_name WHERE actor = (SELECT number FROM actor WHERE id = ? AND named_with <> ?)",

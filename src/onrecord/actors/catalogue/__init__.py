@@ -7,47 +7,53 @@ is described in ``docs/catalogue.md``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
-from onrecord.actors.catalogue.entry import Entry, Names, Role
+from onrecord.actors.catalogue.building import index_bytes
+from onrecord.actors.catalogue.entry import Entry, Role
+from onrecord.actors.catalogue.finding import Finder
 from onrecord.actors.catalogue.index import NameIndex
-from onrecord.actors.catalogue.rows import CatalogueError, Row, read_rows
+from onrecord.actors.catalogue.kept import content_digest, kept_index, mapped
+from onrecord.actors.catalogue.rows import CatalogueError, read_entries
 from onrecord.records import ActorKind
 
 __all__ = ["Catalogue", "CatalogueError", "Entry", "Role", "shipped"]
 
 _FILES = ("persons.jsonl", "organisations.jsonl", "countries.jsonl", "groups.jsonl")
+_FINGERPRINT_DIGITS = 12
 
 
 class Catalogue:
-    """Actors by identifier and by name; immutable."""
+    """Actors by identifier and by name; immutable. The entries are read when it is first asked."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._entries = {entry.id: entry for entry in entries}
-        self._index: NameIndex | None = None
-        self._countries: dict[str, Entry] | None = None
+        self._given = entries
+
+    @property
+    def fingerprint(self) -> str:
+        """A few hexadecimal digits that tell a user's rows from others; empty where there are none."""
+        return ""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All actors, in the order of the files."""
-        return tuple(self._entries.values())
+        return tuple({entry.id: entry for index in self._indexes for entry in index}.values())
 
     def get(self, id: str) -> Entry | None:  # noqa: A002
         """The actor of an identifier."""
-        return self._entries.get(id)
+        return next((found for index in reversed(self._indexes) if (found := index.get(id))), None)
 
     def country(self, code: str) -> Entry | None:
         """The country of an ISO 3166-1 code."""
-        if self._countries is None:
-            self._countries = {
-                entry.country: entry
-                for entry in self.entries
-                if entry.country and entry.kind is ActorKind.COUNTRY
-            }
         return self._countries.get(code)
+
+    def holders(self, role: str) -> tuple[Entry, ...]:
+        """Who ever held an office of this name, wherever."""
+        return self._holders.get(role, ())
 
     def named(
         self,
@@ -64,42 +70,76 @@ class Catalogue:
         ``country`` (ISO 3166-1) says whose. A generic name beside that of a country, as in "МВД КР" and
         "Кыргызстандын ИИМи", is the body of that country.
         """
-        if self._index is None:
-            self._index = NameIndex(self.entries)
-        found = self._index.find(name, language=language, country=country)
+        found = Finder(self._indexes).find(name, language=language, country=country)
         return tuple(entry for entry in found if kind is None or entry.kind is kind)
 
     def with_own(self, path: str | PathLike[str]) -> Catalogue:
         """This catalogue with the rows of a user's file, which replace the actors of the same identifiers.
 
+        The index of the file is made once and kept in the user's folder for caches.
+
         Raises :class:`CatalogueError`, which names file, line and fault, and ``OSError``.
         """
-        own = {entry.id: entry for entry in _entries(read_rows(Path(path).read_bytes(), str(path)))}
-        return Catalogue((self._entries | own).values())
+        source = Path(path)
+        digest = content_digest(source)
+        return _with_own(self, kept_index(source, digest), digest[:_FINGERPRINT_DIGITS])
+
+    @cached_property
+    def _countries(self) -> Mapping[str, Entry]:
+        countries = (entry for entry in self.entries if entry.kind is ActorKind.COUNTRY)
+        return {entry.country: entry for entry in countries if entry.country}
+
+    @cached_property
+    def _holders(self) -> Mapping[str, tuple[Entry, ...]]:
+        found: dict[str, tuple[Entry, ...]] = {}
+        for entry in self.entries:
+            for role in dict.fromkeys(each.role for each in entry.roles):
+                found[role] = (*found.get(role, ()), entry)
+        return found
+
+    @cached_property
+    def _indexes(self) -> tuple[NameIndex, ...]:
+        return (NameIndex(index_bytes({entry.id: entry for entry in self._given}.values())),)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (shipped, ()) if self is shipped() else (Catalogue, (self.entries,))
+
+
+class _WithOwn(Catalogue):
+    """A catalogue with the rows of a user's file, whose index lies at ``path``."""
+
+    def __init__(self, base: Catalogue, path: Path, digits: str) -> None:
+        self._base, self._path, self._digits = base, path, digits
+
+    @property
+    def fingerprint(self) -> str:
+        return self._base.fingerprint + self._digits
+
+    @cached_property
+    def _indexes(self) -> tuple[NameIndex, ...]:
+        return (*self._base._indexes, mapped(self._path))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # To another process goes where the index lies, not what is in it.
+        return _with_own, (self._base, self._path, self._digits)
+
+
+@lru_cache(maxsize=8)
+def _with_own(base: Catalogue, path: Path, digits: str) -> Catalogue:
+    """One object in a process, however often it is sent there: it remembers what it has found."""
+    return _WithOwn(base, path, digits)
+
+
+class _Shipped:
+    """The entries that come with the package, read anew each time."""
+
+    def __iter__(self) -> Iterator[Entry]:
+        folder = files("onrecord.actors.catalogue")
+        for name in _FILES:
+            yield from read_entries(folder.joinpath(name).read_bytes().splitlines(), name)
 
 
 @cache
 def shipped() -> Catalogue:
     """The catalogue that comes with the package; read once."""
-    folder = files("onrecord.actors.catalogue")
-    return Catalogue(
-        entry for name in _FILES for entry in _entries(read_rows(folder.joinpath(name).read_bytes(), name))
-    )
-
-
-def _entries(rows: Iterable[Row]) -> Iterator[Entry]:
-    for row in rows:
-        yield Entry(
-            id=row.id,
-            kind=row.kind,
-            names=_names(row.names),
-            roles=tuple(Role(each.role, each.organisation, each.start, each.end) for each in row.roles),
-            source=row.source,
-            generic=_names(row.generic),
-            country=row.country,
-            assumed=frozenset(row.assumed),
-        )
-
-
-def _names(given: Mapping[str, Iterable[str]]) -> Names:
-    return {language: tuple(names) for language, names in given.items()}
+    return Catalogue(_Shipped())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from onrecord.records import ActorKind
@@ -49,3 +49,10 @@ class Entry:
             if names := self.names.get(language):
                 return names[0]
         return self.id
+
+
+def borne(entry: Entry) -> Iterator[str]:
+    """All names of an entry, of each language in turn: those that it bears alone, then the generic ones."""
+    for names in (entry.names, entry.generic):
+        for each in names.values():
+            yield from each

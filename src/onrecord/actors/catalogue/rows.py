@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
+from onrecord.actors.catalogue.entry import Entry, Role
+from onrecord.actors.catalogue.entry import Names as EntryNames
 from onrecord.records import ActorKind
 
 _LONGEST_NAME = 200
-_MOST_BYTES = 256 * 1024 * 1024
 
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
 Name = Annotated[str, Meta(min_length=1, max_length=_LONGEST_NAME, pattern=r"^\S(?:.*\S)?$")]
@@ -22,7 +23,9 @@ Identifier = Annotated[str, Meta(min_length=2, max_length=120, pattern=r"^[A-Za-
 Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
 Names = dict[Language, list[Name]]
 
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _QID_LIKE = re.compile(r"^[Qq]\d")
+_DERIVED = tuple(f"{kind}/" for kind in ActorKind)
 _QID = re.compile(r"^Q[1-9]\d*$")
 
 
@@ -52,16 +55,15 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     assumed: list[Language] = []
 
 
-def read_rows(content: bytes, name: str) -> Iterator[Row]:
-    """The rows of a file; empty lines and lines that begin with ``#`` are passed over.
+def read_entries(lines: Iterable[bytes], name: str) -> Iterator[Entry]:
+    """The actors of a file, one by one; empty lines and lines that begin with ``#`` are passed over.
 
     Raises :class:`CatalogueError` with the name of the file, the line and the fault.
     """
-    if len(content) > _MOST_BYTES:
-        raise CatalogueError(f"{name}: larger than {_MOST_BYTES // 1024**2} MiB")
     decoder = msgspec.json.Decoder(Row)
     first_seen: dict[str, int] = {}
-    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
+    for number, given in enumerate(lines, start=1):
+        line = given.removeprefix(_BYTE_ORDER_MARK) if number == 1 else given
         if not line.strip() or line.lstrip().startswith(b"#"):
             continue
         try:
@@ -73,7 +75,7 @@ def read_rows(content: bytes, name: str) -> Iterator[Row]:
         if row.id in first_seen:
             raise CatalogueError(f"{name}, line {number}: {row.id} is already in line {first_seen[row.id]}")
         first_seen[row.id] = number
-        yield row
+        yield _entry(row)
 
 
 def _fault(row: Row) -> str | None:
@@ -82,6 +84,8 @@ def _fault(row: Row) -> str | None:
         return f"{row.id} has no name"
     if _QID_LIKE.match(row.id) and not _QID.match(row.id):
         return f"{row.id} is no Wikidata identifier; begin an identifier of your own with another letter"
+    if row.id.startswith(_DERIVED):
+        return f"{row.id} is formed like the identifier of an actor that no catalogue holds; choose another"
     for role in row.roles:
         # At the shorter precision, so that an office held from 2010 to 2010-04 passes.
         if role.start and role.end:
@@ -89,3 +93,20 @@ def _fault(row: Row) -> str | None:
             if role.start[:shorter] > role.end[:shorter]:
                 return f"{row.id} is {role.role} from {role.start} to {role.end}"
     return None
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        id=row.id,
+        kind=row.kind,
+        names=_names(row.names),
+        roles=tuple(Role(each.role, each.organisation, each.start, each.end) for each in row.roles),
+        source=row.source,
+        generic=_names(row.generic),
+        country=row.country,
+        assumed=frozenset(row.assumed),
+    )
+
+
+def _names(given: Mapping[str, Iterable[str]]) -> EntryNames:
+    return {language: tuple(names) for language, names in given.items()}
