@@ -38,7 +38,7 @@ TIMES = {"polnear": 0.25, "polnear-renamed": 0.2, "ky": 4.0, "ru": 2.0, "nerel":
 """How often an epoch holds each corpus."""
 PIECES = 1200
 _SEED = 77
-_EPOCHS = 4
+_EPOCHS = 3
 _RATES = Rates(body=5e-4, heads=1e-3, warm_up=0.05)
 _GOLD, _BEFORE, _NAMES, _NAME_TEACHER = 0.3, 0.7, 0.4, 0.6
 _CONTENT_BEGINS = LABELS.index("B-content")
