@@ -22,9 +22,9 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import NamedTuple
 
-from benchmarks.synthetic_actors import write_actors
 from benchmarks.corpora import ROOT
 from benchmarks.memory import watch
+from benchmarks.synthetic_actors import write_actors
 from onrecord.actors.catalogue import Entry, shipped
 
 _MENTIONS = 5_000

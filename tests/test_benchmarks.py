@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 from benchmarks import attribution, corpora, floors, load, lookup, memory, run, speed
-from benchmarks.synthetic_actors import write_actors
 from benchmarks.attribution import Judged, expected_calibration_error
 from benchmarks.floors import Floor, FloorError, Status, judge, load_floors, render, set_floor
 from benchmarks.memory import watch
 from benchmarks.synthetic import REALISTIC, write_corpus
+from benchmarks.synthetic_actors import write_actors
 from benchmarks.worker import Worker
 
 from onrecord.pipeline import Engine
