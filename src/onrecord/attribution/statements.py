@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from onrecord.actors.document_actors import outlet_actor
+from onrecord.actors.mentions import Mentions
 from onrecord.actors.name_rules import rule_mentions
 from onrecord.actors.resolution import resolve
 from onrecord.actors.scene import Resolved, Source, SpeakerPhrase
@@ -37,7 +38,7 @@ def attribute(
         judge = Judge(document.text, tagging, default_weights())
     found = document_drafts(document.text, paragraphs, judge)
     phrases = [phrase for draft in found for phrase in _phrases(draft, paragraphs)]
-    mentions = rule_mentions(document.text, paragraphs)
+    mentions = rule_mentions(document.text, paragraphs) if phrases else Mentions()
     resolved, actors = resolve(document.text, mentions, phrases, document.published)
     outlet = outlet_actor(document.outlet, document.language) if document.outlet and found else None
     answers = iter(resolved)
