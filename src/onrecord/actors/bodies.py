@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
 _TITLE = re.compile(r"\s+((?:[«“„\"]|'')\S.*|[A-Z][\w.&'-]*(?:\s[A-Z][\w.&'-]*)*)$")
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁҢӨҮ]{2,7}$")
 _SPELT_OUT = 0.5
+_HEAD_AND_OWNER = 2
 _LONGEST_ENDING = 3
 
 
@@ -62,7 +63,7 @@ def without_name(scene: Scene, span: Span, language: Language, role: str | None)
         kind = ActorKind.COUNTRY
     if known := _spoken_of(scene, span.start, name, role, language):
         return Resolved(known, 0.85)
-    if pointing or name.lower() in name_words("stand-in"):
+    if pointing or _says_nothing_alone(words, language):
         return UNRESOLVED
     return Resolved(document_actors.body(scene, name, kind, span, language.code), 0.9)
 
@@ -83,6 +84,19 @@ def _own_words(text: str, span: Span, language: Language) -> list[str]:
         if head and plain and word_role(head[-1], language):
             return [head[-1], *title[1].split()]
     return words
+
+
+def _says_nothing_alone(words: Sequence[str], language: Language) -> bool:
+    """Whether a phrase is understood by what stands before it only: the agency, the agency's source."""
+    if len(words) == 1:
+        return bool(_stand_in_forms(words[0], language))
+    whose = words[0] if language.code == "ky" else words[-1]
+    owned = language.code == "ky" or (len(words) == _HEAD_AND_OWNER and word_role(words[0], language))
+    return bool(owned) and bool(_stand_in_forms(whose, language))
+
+
+def _stand_in_forms(word: str, language: Language) -> set[str]:
+    return {form.lower() for form in language.nominatives(word)} & {*name_words("stand-in")}
 
 
 def _of_owner(scene: Scene, span: Span, words: Sequence[str], language: Language) -> str | None:

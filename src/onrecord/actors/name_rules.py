@@ -80,8 +80,8 @@ def _names(text: str, span: Span, language: Language) -> Iterator[NameMention]:
         before = lead(text, Span(*run.span()), span.start)
         if (
             len(pieces) == 1
-            and _own_words(pieces[0], before, language)[0].start() == run.start()
             and language.roles.get(before.lower()) in _BEFORE_THINGS
+            and _own_words(pieces[0], before, language)[0].start() == run.start()
         ):
             continue
         if before.lower() in name_words("named after") or _NAMED_AFTER.match(text, run.end()):

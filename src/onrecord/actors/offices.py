@@ -28,9 +28,10 @@ class Office(NamedTuple):
     words: frozenset[str]
     country: Entry | None
 
-    def held_by(self, entry: Entry) -> bool:
-        """Whether an actor of the catalogue ever held the office."""
-        return any(self._is(role) for role in entry.roles)
+    def held_by(self, entry: Entry, date: str | None = None) -> bool:
+        """Whether an actor of the catalogue ever held the office, and had not given it up before a date."""
+        held = [role for role in entry.roles if self._is(role)]
+        return any(not (date and role.end and role.end < date) for role in held)
 
     def held_elsewhere(self, entry: Entry) -> bool:
         """Whether an actor held such an office, but in other countries only."""

@@ -75,9 +75,13 @@ def stands_bare(text: str, head: Span, language: Language) -> bool:
 
 
 def head_roles(text: str, span: Span, language: Language) -> set[str]:
-    """The folded role word, in every bare form, that heads a phrase without a name."""
+    """The folded role word, in every bare form, that heads a phrase without a name.
+
+    A former president may be called president as well, but not the other way about.
+    """
     found = list(_person_words(text, _head(text, span, language), language))
-    return _folded(found[-1 if language.code == "ky" else 0], language) if found else set()
+    folded = _folded(found[-1 if language.code == "ky" else 0], language) if found else set()
+    return {form.removeprefix(former) for form in folded for former in ("", *name_words("former"))}
 
 
 def is_head(text: str, span: Span, language: Language) -> bool:
@@ -133,8 +137,7 @@ def _role(word: str, language: Language) -> str | None:
 
 def _folded(word: str, language: Language) -> set[str]:
     forms = (word, *language.nominatives(word))
-    folded = (fold_word(form) for form in forms if _role(form, language) == "person")
-    return {form.removeprefix(former) for form in folded for former in name_words("former")}
+    return {fold_word(form) for form in forms if _role(form, language) == "person"}
 
 
 def _agrees(text: str, head: Span, mention: NameMention, language: Language) -> bool:

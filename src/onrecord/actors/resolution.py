@@ -265,7 +265,9 @@ def _holders(scene: Scene, roles: set[str], office: Office | None) -> list[Perso
     named = {fold_word(word) for word in office.words}
     told = [person for person in scene.people if share_role(person.roles, named)]
     told = [person for person in told if not ((entry := known[person]) and office.held_elsewhere(entry))]
-    return told or [person for person, entry in known.items() if entry and office.held_by(entry)]
+    return told or [
+        person for person, entry in known.items() if entry and office.held_by(entry, scene.published)
+    ]
 
 
 def _named_later(scene: Scene, at: int, holders: Sequence[Person]) -> Resolved:

@@ -49,7 +49,7 @@ def language() -> Language:
     return replace(
         russian,
         noun_role=lru_cache(_CACHED_NOUNS)(noun_role),
-        name_gender=name_gender,
+        name_gender=lru_cache(_CACHED_NOUNS)(name_gender),
         genitive=genitive,
     )
 
