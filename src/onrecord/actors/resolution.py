@@ -230,7 +230,11 @@ def _by_role(scene: Scene, span: Span, language: Language) -> Resolved:
     if owned or (is_described(scene.text, span, language) and not is_head(scene.text, span, language)):
         # "The speaker of parliament", when no speaker was named, is somebody new.
         return without_name(scene, span, language, "person")
-    return _spoke_before(scene, span, roles)
+    found = _spoke_before(scene, span, roles)
+    if found.actor and scene.last_person:
+        # Once "the expert" has meant somebody, it goes on to mean the same.
+        scene.last_person[1].roles |= roles
+    return found
 
 
 def _is_owned(scene: Scene, span: Span, language: Language) -> bool:
