@@ -66,3 +66,8 @@ def test_the_first_window_may_have_less_room() -> None:
     text = "One line.\nAnother line.\nA third."
     read = list(windows(units(text, paragraphs(text), TOKENIZER), first_room=4))
     assert len(read) == 2
+
+
+def test_half_a_pair_of_surrogates_is_no_text() -> None:
+    (unit,) = units("Жол \ud800 ачык", [Span(0, 10)], TOKENIZER)
+    assert unit.words == [Span(0, 3), Span(6, 10)]

@@ -23,6 +23,8 @@ _LONGEST_WORD = 32
 _LINES_AT_ONCE = 64
 _BLANK = "▁"
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]+")
+# Half of a pair, which is no text: the tokenizer refuses it.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANK_LETTERS = frozenset(letter for letter in map(chr, range(0x10000)) if _BLANKS.match(letter))
 _SENTENCE_BEGINS = re.compile(r"[.!?…][»”\"’)]*\s+")
 
@@ -62,7 +64,8 @@ def units(text: str, lines: Iterable[Span], tokenizer: Tokenizer) -> Iterator[Un
     remaining = iter(lines)
     blank = tokenizer.token_to_id(_BLANK)
     while batch := list(islice(remaining, _LINES_AT_ONCE)):
-        encoded = tokenizer.encode_batch([text[start:end] for start, end in batch], add_special_tokens=False)
+        written = [_SURROGATE.sub("\ufffd", text[start:end]) for start, end in batch]
+        encoded = tokenizer.encode_batch(written, add_special_tokens=False)
         for line, encoding in zip(batch, encoded, strict=True):
             pieces = zip(encoding.ids, encoding.offsets, encoding.word_ids, strict=True)
             whole = _unit(text, line.start, pieces, blank)
