@@ -10,6 +10,7 @@ from onrecord.actors.catalogued import actor_of, catalogued
 from onrecord.actors.groups import GroupMention
 from onrecord.actors.people import Person
 from onrecord.actors.scene import Scene
+from onrecord.languages import Language
 from onrecord.records import Actor, ActorKind, ActorReference, Span, Spans
 from onrecord.romanisation import fold
 
@@ -30,7 +31,9 @@ def outlet_actor(name: str, code: str, catalogue: Catalogue) -> Actor:
 
 def body(scene: Scene, name: str, kind: ActorKind, span: Span, code: str) -> ActorReference:
     """Whoever is named at ``span`` without a personal name, as ``name`` in the nominative."""
-    if kind is ActorKind.GROUP and (known := scene.mentions.group_at(span)):
+    known = scene.mentions.group_at(span)
+    # "Their relatives" are those of somebody; where the phrase alone tells who is meant, both names are one.
+    if known and known.kind is kind and fold(known.name) == fold(name):
         return group(scene, known, code)
     entry = catalogued(scene.text[span.start : span.end][:LONGEST_NAME], code, scene.catalogue, person=False)
     actor = (
@@ -48,6 +51,13 @@ def group(scene: Scene, mention: GroupMention, code: str) -> ActorReference:
     identity = f"{mention.kind}/{_slug(fold('-'.join(mention.key)))}"
     name = mention.name[:LONGEST_NAME]
     actor = Actor(identity, name, mention.kind, {code: name}, (mention.span,))
+    return _reference(_collected(scene, actor))
+
+
+def interviewer(scene: Scene, language: Language) -> ActorReference:
+    """Whoever asks in an interview, whom the text seldom names."""
+    name = next((word for word, role in language.roles.items() if role == "interviewer"), "interviewer")
+    actor = Actor("person/interviewer", name, ActorKind.PERSON, {language.code: name})
     return _reference(_collected(scene, actor))
 
 

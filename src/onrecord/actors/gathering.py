@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from onrecord.actors import document_actors
@@ -27,6 +28,7 @@ def gather(scene: Scene, paragraphs: Sequence[tuple[Span, Language]]) -> None:
 
     Persons come first: an office that is named without its holder may be theirs.
     """
+    spoke = sorted(span for actor in scene.actors.values() for span in actor.mentions)
     for person in [*scene.people, *_family_names_alone(scene)]:
         document_actors.named(scene, person)
     left = _MOST_BODIES
@@ -41,7 +43,14 @@ def gather(scene: Scene, paragraphs: Sequence[tuple[Span, Language]]) -> None:
             if not adjective.people and (entry := scene.catalogue.country(adjective.country)):
                 document_actors.entered(scene, entry, adjective.span, language.code)
         for group in scene.mentions.groups_in(span):
-            _group(scene, group, language)
+            if not _inside_any(group.head, spoke):
+                _group(scene, group, language)
+
+
+def _inside_any(span: Span, others: Sequence[Span]) -> bool:
+    """Whether a span lies in one of others, which are in order."""
+    last = bisect_right(others, span.start, key=lambda each: each.start) - 1
+    return last >= 0 and span.end <= others[last].end
 
 
 def _family_names_alone(scene: Scene) -> list[Person]:

@@ -147,7 +147,8 @@ def _agrees(text: str, head: Span, mention: NameMention, language: Language) -> 
         return True
     if len(mention.words) == 1 and not is_family_name(fold_word(mention.written[0])):
         return len(mention.words[0]) == 1
-    return all(mention.words[place][0] == mention.written[place] for place in (0, -1))
+    # Names that no dictionary holds are declined by guess: where the given name is bare, all of it is.
+    return mention.words[0][0] == mention.written[0]
 
 
 def _head(text: str, span: Span, language: Language) -> Span:

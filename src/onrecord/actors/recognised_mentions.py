@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.actors.catalogue import Catalogue
 from onrecord.actors.catalogued import catalogued
-from onrecord.actors.groups import group_mentions
 from onrecord.actors.mentions import Mentions, NameMention, name_mention
-from onrecord.actors.name_rules import parted
+from onrecord.actors.names import is_family_name
+from onrecord.actors.name_rules import parted, rule_mentions
 from onrecord.actors.recognition import Name, recognised
 from onrecord.actors.word_roles import is_place, word_role
 from onrecord.languages import Language
@@ -57,13 +57,33 @@ def recognised_mentions(
         for mention in _person(text, span, language)
         for part in parted(text, mention, families, language)
     )
+    by_rule = rule_mentions(text, paragraphs)
+    taken = sorted(span for span, _, kind in kinds if kind != "organisation")
+    bodies = sorted(span for span, _, kind in kinds if kind == "organisation")
     return Mentions.of(
-        persons,
-        (span for span, _, kind in kinds if kind == "organisation"),
+        [*persons, *_missed(by_rule.persons, taken, bodies)],
+        [*bodies, *(span for span in by_rule.bodies if not _meets(span, bodies))],
         (span for span, _, kind in kinds if kind == "country"),
-        (group for span, language in paragraphs for group in group_mentions(text, span, language)),
+        by_rule.groups,
         recognised=True,
     )
+
+
+def _missed(
+    found: Sequence[NameMention], taken: Sequence[Span], bodies: Sequence[Span]
+) -> Iterator[NameMention]:
+    """Full names that rules see and the tagger does not; inside the name of a body only what must be one."""
+    for mention in found:
+        if len(mention.words) > 1 and not _meets(mention.span, taken):
+            family = any(is_family_name(fold_word(form)) for form in mention.words[-1])
+            if family or not _meets(mention.span, bodies):
+                yield mention
+
+
+def _meets(span: Span, others: Sequence[Span]) -> bool:
+    """Whether a span overlaps one of others, which are in order and apart."""
+    last = bisect_right(others, span.end - 1, key=lambda each: each.start) - 1
+    return last >= 0 and others[last].end > span.start
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -92,6 +92,8 @@ def _resolve(scene: Scene, phrase: SpeakerPhrase) -> Resolved:
         found = _elided(scene, phrase)
     elif phrase.source is Source.INTERVIEWEE:
         found = _interviewee(scene, phrase.at)
+    elif phrase.source is Source.INTERVIEWER:
+        return Resolved(document_actors.interviewer(scene, phrase.language), 0.9)
     else:
         return UNRESOLVED
     if found.actor is not None:

@@ -25,6 +25,7 @@ class Source(Enum):
     BEFORE = "the speaker of the statement before"
     AFTER = "the speaker of the statement after"
     INTERVIEWEE = "who is asked in an interview"
+    INTERVIEWER = "who asks in an interview"
     UNKNOWN = "nobody says"
 
 

@@ -15,7 +15,7 @@ _NAME = re.compile(r"((?:[^\W\d_a-zа-яёңөү][\w.’'-]*[ \u00a0]?){1,4}):\s
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _FEWEST_TURNS = 3
 _RELIABILITY = 0.9
-_QUESTION = ("interview-question", Source.UNKNOWN)
+_QUESTION = ("interview-question", Source.INTERVIEWER)
 _ANSWER = ("interview-answer", Source.INTERVIEWEE)
 
 
