@@ -61,6 +61,8 @@ def without_name(scene: Scene, span: Span, language: Language, role: str | None)
     kind = kind_of(role)
     if len(words) == 1 and role is None and is_country(words[0], language):
         kind = ActorKind.COUNTRY
+    if document_actors.entry_at(scene, span, language.code):
+        return Resolved(document_actors.body(scene, name, kind, span, language.code), 0.9)
     if known := _spoken_of(scene, span.start, name, role, language):
         return Resolved(known, 0.85)
     if pointing or _says_nothing_alone(words, language):

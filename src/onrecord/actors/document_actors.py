@@ -35,11 +35,24 @@ def body(scene: Scene, name: str, kind: ActorKind, span: Span, code: str) -> Act
     # "Their relatives" are those of somebody; where the phrase alone tells who is meant, both names are one.
     if known and known.kind is kind and fold(known.name) == fold(name):
         return group(scene, known, code)
-    entry = catalogued(scene.text[span.start : span.end][:LONGEST_NAME], code, scene.catalogue, person=False)
+    entry = entry_at(scene, span, code)
     actor = (
         actor_of(entry, code, (span,)) if entry else unnamed_actor(name[:LONGEST_NAME], code, kind, (span,))
     )
     return _reference(_collected(scene, actor))
+
+
+def entry_at(scene: Scene, span: Span, code: str) -> Entry | None:
+    """Whom the catalogue knows by the words at ``span``; of several, the one that the document has named.
+
+    “The parliament” is that of which the document speaks by its full name.
+    """
+    written = scene.text[span.start : span.end][:LONGEST_NAME]
+    if entry := catalogued(written, code, scene.catalogue, person=False):
+        return entry
+    bearers = scene.catalogue.named(written, language=code)
+    named = [entry for entry in bearers if entry.id in scene.actors]
+    return named[0] if len(named) == 1 else None
 
 
 def group(scene: Scene, mention: GroupMention, code: str) -> ActorReference:

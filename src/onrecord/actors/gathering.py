@@ -28,6 +28,9 @@ def gather(scene: Scene, paragraphs: Sequence[tuple[Span, Language]]) -> None:
 
     Persons come first: an office that is named without its holder may be theirs.
     """
+    named = sorted(
+        [*scene.mentions.bodies, *scene.mentions.countries, *(each.span for each in scene.mentions.persons)]
+    )
     spoke = sorted(span for actor in scene.actors.values() for span in actor.mentions)
     for person in [*scene.people, *_family_names_alone(scene)]:
         document_actors.named(scene, person)
@@ -40,7 +43,9 @@ def gather(scene: Scene, paragraphs: Sequence[tuple[Span, Language]]) -> None:
             name = language.nominatives(scene.text[place.start : place.end])[0]
             document_actors.body(scene, name, ActorKind.COUNTRY, place, language.code)
         for adjective in demonym_mentions(scene.text, span, language):
-            if not adjective.people and (entry := scene.catalogue.country(adjective.country)):
+            if adjective.people or _inside_any(adjective.span, named):
+                continue
+            if entry := scene.catalogue.country(adjective.country):
                 document_actors.entered(scene, entry, adjective.span, language.code)
         for group in scene.mentions.groups_in(span):
             if not _inside_any(group.head, spoke):

@@ -24,7 +24,8 @@ class NameMention:
     """A personal name: its span, its words as written, and the bare forms that each can stand for.
 
     The written form of a word comes first among its forms where it can be the bare one, last where not.
-    ``oblique`` tells that the words before demand a case ending; ``language`` is that of the text.
+    ``oblique`` tells that the words before demand a case ending; ``language`` is that of the text;
+    ``bracketed`` that the name opens a bracket.
     """
 
     span: Span
@@ -32,6 +33,7 @@ class NameMention:
     words: tuple[tuple[str, ...], ...]
     oblique: bool
     language: str
+    bracketed: bool = False
 
     @property
     def name(self) -> tuple[str, ...]:
@@ -126,7 +128,8 @@ def name_mention(text: str, span: Span, language: Language, since: int = 0) -> N
     """The personal name that is written at ``span``; ``since`` is where the words that bear on it begin."""
     words = tuple(word[0] for word in _WORD.finditer(text, *span))
     forms = tuple(_forms(word, language, last=index == len(words)) for index, word in enumerate(words, 1))
-    return NameMention(span, words, forms, _demands_case(lead(text, span, since), language), language.code)
+    oblique = _demands_case(lead(text, span, since), language)
+    return NameMention(span, words, forms, oblique, language.code, text.endswith("(", 0, span.start))
 
 
 def lead(text: str, span: Span, since: int = 0) -> str:

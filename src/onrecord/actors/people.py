@@ -92,19 +92,20 @@ def people(mentions: Iterable[NameMention]) -> list[Person]:
     )
     families = {family for mention in full for family in map(fold_word, mention.words[-1])}
     bearers: dict[str, list[Person]] = defaultdict(list)
-    # "Джон Смит (John Smith)": where a name in brackets would begin that repeats the one before.
-    before_bracket: dict[int, Person] = {}
+    # By where it ends. "Джон Смит (John Smith)": a name in brackets repeats the one before.
+    ending: dict[int, Person] = {}
     found: list[Person] = []
     for mention in full:
         owner = next((person for person in _bearers(bearers, mention) if _same(person, mention)), None)
-        owner = owner or before_bracket.get(mention.span.start)
+        if owner is None and mention.bracketed:
+            owner = ending.get(mention.span.start - len(" ("))
         # "Путин Жапаров" is no name where both are family names: two persons side by side.
         if owner is None and families.isdisjoint(map(fold_word, mention.words[0])):
             owner = Person()
             found.append(owner)
         if owner is not None:
             owner.add(mention)
-            before_bracket[mention.span.end + len(" (")] = owner
+            ending[mention.span.end] = owner
             for word in {word for key in mention.keys for word in key}:
                 if owner not in bearers[word]:
                     bearers[word].append(owner)

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.actors.catalogue import Catalogue
 from onrecord.actors.catalogued import catalogued
+from onrecord.actors.demonyms import demonym_country
 from onrecord.actors.mentions import Mentions, NameMention, name_mention
-from onrecord.actors.names import is_family_name
 from onrecord.actors.name_rules import parted, rule_mentions
+from onrecord.actors.names import is_family_name
 from onrecord.actors.recognition import Name, recognised
-from onrecord.actors.word_roles import is_place, word_role
+from onrecord.actors.word_roles import is_country, is_place, word_role
 from onrecord.languages import Language
 from onrecord.records import ActorKind, Span
 from onrecord.romanisation import fold_word
@@ -94,16 +95,21 @@ def _trimmed(text: str, span: Span) -> Span:
 def _kind(text: str, name: Name, families: set[str], language: Language, catalogue: Catalogue) -> str:
     """What a name names; of a name that one actor bears alone the catalogue knows that better."""
     written = text[name.span.start : name.span.end]
-    if name.kind == "person":
-        words = _WORD.findall(written)
-        if len(words) != 1 or not families.isdisjoint(map(fold_word, language.nominatives(words[0]))):
-            return name.kind
-        if is_place(words[0], language):
-            return "place"
+    words = _WORD.findall(written)
+    if name.kind == "person" and (len(words) != 1 or _is_any(words[0], families, language)):
+        return name.kind
+    if demonym_country(written, language) or (language.code == "en" and written[0].islower()):
+        return "adjective"
+    if len(words) == 1 and name.kind != "country" and is_place(words[0], language):
+        return "country" if is_country(words[0], language) else "place"
     entry = catalogued(written, language.code, catalogue, person=False)
     if entry is None:
         return name.kind
     return "organisation" if entry.kind is ActorKind.ORGANISATION else "country"
+
+
+def _is_any(word: str, names: set[str], language: Language) -> bool:
+    return not names.isdisjoint(map(fold_word, language.nominatives(word)))
 
 
 def _person(text: str, span: Span, language: Language) -> Iterator[NameMention]:
