@@ -139,8 +139,8 @@ def _spoken_of(
 ) -> ActorReference | None:
     """The actor that spoke before and is meant: by a part of its name, by what it is, by its letters."""
     kind = kind_of(role)
-    others = [actor for actor in scene.actors.values() if actor.kind is kind and actor.mentions]
-    others.sort(key=lambda actor: -actor.mentions[-1].start)
+    others = [actor for actor in scene.actors.values() if actor.kind is kind and actor.id in scene.latest]
+    others.sort(key=lambda actor: -scene.latest[actor.id])
     words = _WORD.findall(name)
     for actor in others:
         if role and _is_part(words, actor.name, language):

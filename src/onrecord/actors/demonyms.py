@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.actors.group_words import variants
@@ -12,6 +12,7 @@ from onrecord.languages import Language
 from onrecord.languages.lexicon import read_optional_sections
 from onrecord.records import Span
 
+_CACHED_WORDS = 30_000
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w’'ʼ-]*")
 
 
@@ -40,6 +41,7 @@ def demonym_mentions(text: str, span: Span, language: Language) -> Iterator[Demo
         index += 1
 
 
+@lru_cache(maxsize=_CACHED_WORDS)
 def demonym_country(word: str, language: Language) -> str | None:
     """The ISO 3166-1 code of the country that an adjective, or a noun for its people, belongs to.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from onrecord.actors.catalogue import Catalogue, Entry
 from onrecord.actors.catalogued import actor_of, catalogued
@@ -76,8 +75,7 @@ def interviewer(scene: Scene, language: Language) -> ActorReference:
 
 def mentioned(scene: Scene, who: ActorReference, span: Span) -> None:
     """Note one more place where an actor of the document is named."""
-    known = scene.actors[who.id]
-    scene.actors[who.id] = replace(known, mentions=tuple(sorted({*known.mentions, span})))
+    _placed(scene, who.id, (span,))
 
 
 def entered(scene: Scene, entry: Entry, span: Span, code: str) -> ActorReference:
@@ -118,11 +116,15 @@ def _person_actor(scene: Scene, who: Person) -> Actor:
 
 
 def _collected(scene: Scene, actor: Actor) -> Actor:
-    """The actor with all its mentions so far."""
-    if known := scene.actors.get(actor.id):
-        actor = replace(known, mentions=tuple(sorted({*known.mentions, *actor.mentions})))
-    scene.actors[actor.id] = actor
-    return actor
+    """The actor as the document has it."""
+    _placed(scene, actor.id, actor.mentions)
+    return scene.actors.setdefault(actor.id, actor)
+
+
+def _placed(scene: Scene, identity: str, spans: Spans) -> None:
+    scene.places.setdefault(identity, set()).update(spans)
+    if spans:
+        scene.latest[identity] = max(scene.latest.get(identity, 0), spans[-1].start)
 
 
 def _reference(actor: Actor) -> ActorReference:

@@ -20,7 +20,7 @@ from onrecord.records import ActorKind, ActorReference, Span
 _BRACKET = re.compile(r"[»”\"]?\s?\($")
 _LONGEST_BRACKET = 3
 # What names more bodies is a list, and would take time that grows with the square.
-_MOST_BODIES = 1_500
+_MOST_BODIES = 500
 
 
 def gather(scene: Scene, paragraphs: Sequence[tuple[Span, Language]]) -> None:
@@ -31,14 +31,12 @@ def gather(scene: Scene, paragraphs: Sequence[tuple[Span, Language]]) -> None:
     named = sorted(
         [*scene.mentions.bodies, *scene.mentions.countries, *(each.span for each in scene.mentions.persons)]
     )
-    spoke = sorted(span for actor in scene.actors.values() for span in actor.mentions)
+    spoke = sorted(span for spans in scene.places.values() for span in spans)
     for person in [*scene.people, *_family_names_alone(scene)]:
         document_actors.named(scene, person)
-    left = _MOST_BODIES
+    known: dict[str, ActorReference] = {}
     for span, language in paragraphs:
-        bodies = scene.mentions.bodies_in(span)[:left]
-        left -= len(bodies)
-        _bodies(scene, bodies, language)
+        _bodies(scene, scene.mentions.bodies_in(span), language, known)
         for place in scene.mentions.countries_in(span):
             name = language.nominatives(scene.text[place.start : place.end])[0]
             document_actors.body(scene, name, ActorKind.COUNTRY, place, language.code)
@@ -71,19 +69,25 @@ def _family_names_alone(scene: Scene) -> list[Person]:
     return list(found.values())
 
 
-def _bodies(scene: Scene, spans: Sequence[Span], language: Language) -> None:
+def _bodies(
+    scene: Scene, spans: Sequence[Span], language: Language, known: dict[str, ActorReference]
+) -> None:
+    """The bodies of a paragraph; ``known`` are those before, by the words that name them."""
     last: tuple[int, ActorReference] | None = None
     for span in spans:
+        written = scene.text[span.start : span.end]
         between = (
             scene.text[last[0] : span.start] if last and span.start - last[0] <= _LONGEST_BRACKET else ""
         )
+        found = known.get(written)
         if last and _BRACKET.match(between):
-            document_actors.mentioned(scene, last[1], span)
-            continue
-        found = without_name(scene, span, language, "organisation").actor
-        last = (span.end, found) if found else None
+            found = last[1]
+        elif found is None and len(known) < _MOST_BODIES:
+            found = without_name(scene, span, language, "organisation").actor
         if found:
+            known[written] = found
             document_actors.mentioned(scene, found, span)
+            last = (span.end, found)
 
 
 def _group(scene: Scene, group: GroupMention, language: Language) -> None:

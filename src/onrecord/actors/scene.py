@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -64,7 +64,8 @@ UNRESOLVED = Resolved(None, 1.0)
 class Scene:
     """What is known while reading a document from its beginning.
 
-    ``named`` holds the mentions of persons outside of what is said, in the order of the text.
+    ``named`` holds the mentions of persons outside of what is said, in the order of the text; ``places``, by
+    the ids of ``actors``, where each is named, ``latest`` the last of these places so far.
     """
 
     text: str
@@ -74,10 +75,18 @@ class Scene:
     catalogue: Catalogue
     published: str | None = None
     actors: dict[str, Actor] = field(default_factory=dict)
+    places: dict[str, set[Span]] = field(default_factory=dict)
+    latest: dict[str, int] = field(default_factory=dict)
     known: dict[Person, Actor] = field(default_factory=dict)
     last: tuple[int, ActorReference] | None = None
     last_person: tuple[int, Person] | None = None
     interviewee: Person | None = None
+
+    def found(self) -> tuple[Actor, ...]:
+        """All actors with all places where the document names them."""
+        return tuple(
+            replace(actor, mentions=tuple(sorted(self.places[actor.id]))) for actor in self.actors.values()
+        )
 
     def recently_named(self, at: int) -> list[tuple[int, Person]]:
         """Who is named in the stretch before ``at``, the last first, with the place."""

@@ -59,7 +59,7 @@ def attribute(
         via = tuple(ActorReference(each.id, each.name) for each in reporters if each)
         statements.append(_statement(document, draft, next(answers), via, _method(draft, tagger)))
     unlisted = [outlet] if outlet and outlet.id not in scene.actors else []
-    return tuple(statements), (*scene.actors.values(), *unlisted)
+    return tuple(statements), (*scene.found(), *unlisted)
 
 
 def _phrases(draft: Draft, paragraphs: Sequence[tuple[Span, Language]]) -> Iterator[SpeakerPhrase]:
