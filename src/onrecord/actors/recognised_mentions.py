@@ -19,8 +19,8 @@ from onrecord.records import ActorKind, Span
 from onrecord.romanisation import fold_word
 from onrecord.tagging.tagger import Evidence, Tagging
 
-# Full stops of the sentence, not of an abbreviation: Osh., but U.S.
-_STOP = re.compile(r"(?<=\w\w)[.,;:!?…]+$")
+# Stops of the sentence, not of an abbreviation (Osh., but U.S.), and the end of a bracket around the name.
+_STOP = re.compile(r"(?<=\w\w)[.,;:!?…)\]]+$")
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
 _MOST_NAME_WORDS = 5
 _TITLES = frozenset(("person", "organisation", "demonym"))
@@ -88,8 +88,8 @@ def _meets(span: Span, others: Sequence[Span]) -> bool:
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    stop = _STOP.search(text[span.start : span.end])
-    return Span(span.start, span.end - len(stop[0])) if stop else span
+    stop = _STOP.search(text, *span) if "(" not in text[span.start : span.end] else None
+    return Span(span.start, stop.start()) if stop else span
 
 
 def _kind(text: str, name: Name, families: set[str], language: Language, catalogue: Catalogue) -> str:
