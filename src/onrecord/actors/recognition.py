@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from onrecord.languages import Language
 from onrecord.records import Span
 from onrecord.tagging.decoding import NAME_KINDS, Floats, labelled, log_softmax, runs
 from onrecord.tagging.tagger import Evidence, Tagging
+
+_LEAST_CERTAINTY = 0.5
 
 
 class Name(NamedTuple):
@@ -41,7 +44,7 @@ def recognised(
     logs = log_softmax(tagging.names + known)
     labels = labelled(logs, tagging.opens, 0)
     sure = np.concatenate([[0.0], logs[range(len(labels)), labels].cumsum()])
-    return [
+    found = [
         Name(
             Span(words[run.first].start, words[run.last - 1].end),
             NAME_KINDS[run.field],
@@ -49,6 +52,16 @@ def recognised(
         )
         for run in runs(labels)
     ]
+    return _of_one_kind(text, [name for name in found if name.certainty >= _LEAST_CERTAINTY])
+
+
+def _of_one_kind(text: str, names: Sequence[Name]) -> list[Name]:
+    """What is written in the same way is named by the same kind throughout a text, the one that is surest."""
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for span, kind, certainty in names:
+        votes[text[span.start : span.end]][kind] += certainty
+    surest = {written: max(sums, key=sums.__getitem__) for written, sums in votes.items()}
+    return [name._replace(kind=surest[text[name.span.start : name.span.end]]) for name in names]
 
 
 def with_neighbours(rows: Floats) -> Floats:
