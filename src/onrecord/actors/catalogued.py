@@ -1,4 +1,4 @@
-"""Who in the catalogue a name stands for, where it stands for one actor only."""
+"""Whom in the catalogue a name stands for."""
 
 from __future__ import annotations
 
@@ -10,15 +10,20 @@ from onrecord.records import Actor, ActorKind, Spans
 _CACHED_NAMES = 20_000
 
 
-@lru_cache(maxsize=_CACHED_NAMES)
 def catalogued(name: str, language: str, catalogue: Catalogue, *, person: bool) -> Entry | None:
     """The one actor, a person or something else, that bears a name written in a language."""
-    found = [
+    found = bearers(name, language, catalogue, person=person)
+    return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=_CACHED_NAMES)
+def bearers(name: str, language: str, catalogue: Catalogue, *, person: bool) -> tuple[Entry, ...]:
+    """All actors, persons or something else, that bear a name written in a language."""
+    return tuple(
         entry
         for entry in catalogue.named(name, language=language)
         if (entry.kind is ActorKind.PERSON) is person
-    ]
-    return found[0] if len(found) == 1 else None
+    )
 
 
 def actor_of(entry: Entry, language: str, mentions: Spans, written: str | None = None) -> Actor:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from onrecord.actors.catalogue import Catalogue, Entry
-from onrecord.actors.catalogued import actor_of, catalogued
+from onrecord.actors.catalogued import actor_of, bearers, catalogued
 from onrecord.actors.groups import GroupMention
+from onrecord.actors.namesakes import meant
 from onrecord.actors.people import Person
 from onrecord.actors.scene import Scene
 from onrecord.languages import Language
@@ -87,7 +88,16 @@ def entry_of(scene: Scene, who: Person) -> Entry | None:
     """The catalogue's entry for a person whom the text names in full."""
     if " " not in who.name:
         return None
-    return catalogued(who.name, who.mentions[0].language, scene.catalogue, person=True)
+    code = who.mentions[0].language
+    known = bearers(who.name, code, scene.catalogue, person=True)
+    return meant(known, who.roles, _countries(scene, code) if len(known) > 1 else (), scene.published)
+
+
+def _countries(scene: Scene, code: str) -> frozenset[str]:
+    """The folded English names of the countries that the document names."""
+    named = {scene.text[start:end] for start, end in scene.mentions.countries}
+    entries = (catalogued(name, code, scene.catalogue, person=False) for name in named)
+    return frozenset(fold(name) for entry in entries if entry for name in entry.names.get("en", ()))
 
 
 def person(scene: Scene, who: Person, at: int) -> ActorReference:
