@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.records import Span
@@ -21,6 +21,7 @@ TEXTS = st.text(st.characters(codec="utf-8"), max_size=400) | st.lists(
 
 @settings(max_examples=200, deadline=None)
 @given(TEXTS)
+@example("℀")
 def test_words_are_spans_in_order(text: str) -> None:
     lines = list(paragraphs(text))
     read = list(windows(units(text, lines, TOKENIZER)))

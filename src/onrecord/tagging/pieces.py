@@ -97,12 +97,13 @@ def _unit(
     for piece, (start, end), of in encoded:
         if piece == blank or start == end:
             continue
-        if of == word:
+        first = begin + start
+        # A letter that stands for several words (℀) is one.
+        if of == word or (ends and first < ends[-1]):
             if len(pieces) - firsts[-1] < _LONGEST_WORD:
                 pieces.append(piece)
             ends[-1] = begin + end
             continue
-        first = begin + start
         if text[first] in _BLANK_LETTERS:  # the space before, which the piece stands for
             first = _BLANKS.match(text, first, begin + end).end()  # type: ignore[union-attr]
         if first < begin + end:
