@@ -1,3 +1,3 @@
 """The version of the program, of the library, and of what stands in ``method`` of every statement."""
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"

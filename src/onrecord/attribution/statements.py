@@ -77,7 +77,7 @@ def _hull(spans: Spans) -> Span | None:
 
 
 def _method(draft: Draft, tagger: Tagger | None) -> str:
-    """The readers that found a draft: “rules 0.2.0 quote-subject-cue + tagger 1”."""
+    """The readers that found a draft: “rules 0.3.0 quote-subject-cue + tagger 2”."""
     found = [f"rules {VERSION} {draft.frame}"] if draft.frame else []
     return " + ".join([*found, f"tagger {tagger.version}"] if tagger and draft.tagged else found)
 
