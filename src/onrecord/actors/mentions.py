@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from onrecord.actors.groups import GroupMention
 from onrecord.actors.names import name_key
@@ -17,6 +18,18 @@ from onrecord.records import Span, Spans
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
 _WORD_BEFORE = re.compile(r"\w+[ \u00a0]$")
 _LONGEST_WORD_BEFORE = 25
+
+
+class Name(NamedTuple):
+    """A name as it stands in the text, case endings included.
+
+    ``kind`` is one of ``NAME_KINDS``; ``certainty``, 0 to 1, how probable the labels of its words are (their
+    geometric mean).
+    """
+
+    span: Span
+    kind: str
+    certainty: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from onrecord.actors.catalogue import Catalogue
 from onrecord.actors.catalogued import catalogued
 from onrecord.actors.demonyms import demonym_country
-from onrecord.actors.mentions import Mentions, NameMention, name_mention
+from onrecord.actors.mentions import Mentions, Name, NameMention, name_mention
 from onrecord.actors.name_rules import parted, rule_mentions
 from onrecord.actors.names import is_family_name
-from onrecord.actors.recognition import Name, recognised
+from onrecord.actors.recognition import recognised
 from onrecord.actors.word_roles import is_country, is_place, word_role
 from onrecord.languages import Language
 from onrecord.records import ActorKind, Span

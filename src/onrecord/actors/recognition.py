@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 
+from onrecord.actors.borders import bordered, family_names
 from onrecord.actors.evidence import FEATURES, evidence
+from onrecord.actors.mentions import Name
 from onrecord.languages import Language
 from onrecord.records import Span
 from onrecord.tagging.decoding import NAME_KINDS, Floats, labelled, log_softmax, runs
 from onrecord.tagging.tagger import Evidence, Tagging
 
 _LEAST_CERTAINTY = 0.5
-
-
-class Name(NamedTuple):
-    """A name as it stands in the text, case endings included.
-
-    ``kind`` is one of ``NAME_KINDS``; ``certainty``, 0 to 1, the probability of its words' labels (their
-    geometric mean).
-    """
-
-    span: Span
-    kind: str
-    certainty: float
 
 
 def recognised(
@@ -52,7 +41,21 @@ def recognised(
         )
         for run in runs(labels)
     ]
-    return _of_one_kind(text, [name for name in found if name.certainty >= _LEAST_CERTAINTY])
+    found = _of_one_kind(text, [name for name in found if name.certainty >= _LEAST_CERTAINTY])
+    return _with_borders(text, paragraphs, found)
+
+
+def _with_borders(
+    text: str, paragraphs: Sequence[tuple[Span, Language]], names: Sequence[Name]
+) -> list[Name]:
+    """The names as far as they go, where the grammar of the language tells that better than the tagger."""
+    families = family_names(text, names)
+    found: list[Name] = []
+    for span, language in paragraphs:
+        first, last = (bisect_left(names, at, key=lambda name: name.span.start) for at in span)
+        own = names[first:last]
+        found += bordered(text, span, own, families) if language.code == "ky" else own
+    return found
 
 
 def _of_one_kind(text: str, names: Sequence[Name]) -> list[Name]:
