@@ -106,7 +106,13 @@ def _head(word: str, language: Language) -> str | None:
         return "L" if _POSSESSIVE.search(word.lower()) else "H"
     if language.code == "en":
         return ("H" if word[0].isupper() else "h") if bare else None
-    return "H" if bare else "h"
+    # Премьера is a first night as well, but no person then.
+    return "H" if bare and _names_role(word.lower(), language) else "h"
+
+
+def _names_role(word: str, language: Language) -> bool:
+    listed = {language.roles.get(each) for each in (word, word.rpartition("-")[2])}
+    return not listed.isdisjoint(("person", "head")) or language.noun_role(word) == "person"
 
 
 def _closed_class(word: str, language: Language) -> str | None:

@@ -20,6 +20,8 @@ _FARTHEST = 180
 _MOST_WORDS = 24
 _LONGEST_TITLE = 120
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
+# Letters of Russian words for a role.
+_NOMINATIVE = frozenset("HT")
 # Tags of Russian words in one case other than the nominative.
 _OBLIQUE = frozenset("gdilc")
 # Endings of Kyrgyz words that are the object of a verb.
@@ -46,7 +48,7 @@ def title_shown(text: str, title: Span, language: Language) -> str:
         return written
     words = list(title_letters(text, title, language))
     head = next((index for index, word in enumerate(words) if word.letter in HEADS), None)
-    if head is None or words[head].letter in ("H", "T"):
+    if head is None or words[head].letter in _NOMINATIVE:
         return written
     named = _bare_head(words[head].written, language)
     masculine = not _FEMININE_CASE.search(words[0].written) if head else True
@@ -77,7 +79,7 @@ def _before(text: str, name: Span, language: Language) -> Span | None:
     found = [
         match
         for match in _phrases(letters, language)
-        if _agrees(text, words[match.start("head")].written, name, language, opens=_opens(match))
+        if _agrees(text, words[match.start("head")], name, language, opens=_opens(match))
     ]
     if not found or _is_unclear([match["head"] for match in found], text, name, language):
         return None
@@ -106,7 +108,7 @@ def _after(text: str, name: Span, language: Language) -> Span | None:
     words = list(title_letters(text, Span(name.end, min(len(text), name.end + _FARTHEST)), language))
     words = words[:_MOST_WORDS]
     match = pattern.match("".join(word.letter for word in words)) if pattern else None
-    if not match or not _agrees(text, words[match.start("head")].written, name, language, opens=False):
+    if not match or not _agrees(text, words[match.start("head")], name, language, opens=False):
         return None
     return _title(words, match)
 
@@ -116,7 +118,7 @@ def _title(words: Sequence[TitleWord], match: re.Match[str]) -> Span | None:
     return Span(first.start, last.end) if last.end - first.start <= _LONGEST_TITLE else None
 
 
-def _agrees(text: str, head: str, name: Span, language: Language, *, opens: bool) -> bool:
+def _agrees(text: str, head: TitleWord, name: Span, language: Language, *, opens: bool) -> bool:
     """Whether a name can stand in apposition to the word for a role.
 
     Not “адвокат Сариева”, whose lawyer it is, nor «Президент Айбек Сариевди кабыл алды», whom the president
@@ -128,10 +130,10 @@ def _agrees(text: str, head: str, name: Span, language: Language, *, opens: bool
     if language.code != "ru":
         return True
     tags = {language.tag(word)[0] for word in words} & _OBLIQUE
-    if language.nominatives(head)[0] == head:
+    if head.letter in _NOMINATIVE:
         either = all(len(language.nominatives(word)) > 1 for word in words)
-        return not (tags or (either and (len(words) == 1 or title_letter(head, language) == "T")))
-    return tags == {language.tag(head)[0]}
+        return not (tags or (either and (len(words) == 1 or head.letter == "T")))
+    return tags == {language.tag(head.written)[0]}
 
 
 def _is_unclear(heads: Sequence[str], text: str, name: Span, language: Language) -> bool:
