@@ -26,6 +26,7 @@ _BORDER = "x"
 _LATIN = re.compile("[A-Za-z]")
 # Of a Kyrgyz noun; not the end of башчы, катчы, ажы.
 _POSSESSIVE = re.compile(r"(?<![чж])[ыиуү]$")
+_POSSESSIVE_GENITIVE = re.compile(r"(?<![чж])[ыиуү]н[ыиуү]н$")
 _MAYBE_GENITIVE = re.compile("[аяиы]$")
 _CACHED_WORDS = 30_000
 
@@ -65,13 +66,15 @@ def title_letter(word: str, language: Language) -> str:
         return "Q"
     if not word[0].isalpha():
         return "n" if word.isdigit() else _MARKS.get(word, _BORDER)
-    return (
+    found = (
         _listed(word, language)
         or _head(word, language)
         or _closed_class(word, language)
         or (_capitalised(word, language) if word[0].isupper() else None)
         or _by_form(word, language)
     )
+    owned = found == "g" and language.code == "ky" and _POSSESSIVE_GENITIVE.search(word)
+    return "P" if owned else found
 
 
 def _word(token: re.Match[str], end: int, language: Language) -> TitleWord:
@@ -80,6 +83,8 @@ def _word(token: re.Match[str], end: int, language: Language) -> TitleWord:
 
 def _listed(word: str, language: Language) -> str | None:
     entries = title_words(language.code).entries
+    if entries.get(word.lower().rpartition("-")[2]) == _BORDER:
+        return _BORDER
     if found := entries.get(word.lower()):
         # In English a capital tells more of a noun than the list.
         small = language.code == "en" and found == "H" and word[0].islower()
@@ -143,7 +148,7 @@ def _names_person(word: str, language: Language) -> bool:
 def _by_form(word: str, language: Language) -> str:
     known, tag, capital = title_words(language.code), language.tag(word)[0], word[0].isupper()
     if demonym_country(word, language):
-        return "a"
+        return known.tags.get(tag, _BORDER) if language.code == "ru" else "a"
     if language.code == "en" and tag == "G":
         return _english_possessive(language.nominatives(word)[0], language)
     if not capital or language.code == "ky":

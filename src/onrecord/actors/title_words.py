@@ -9,6 +9,7 @@ from functools import cache
 from onrecord.languages.lexicon import read_optional_sections
 
 _SETTINGS = frozenset(("", "tags", "endings", "patterns"))
+_ENTRANCES = frozenset(("before", "leading", "after"))
 _MACRO = re.compile(r"\{(\w+)\}")
 
 
@@ -18,14 +19,16 @@ class TitleWords:
 
     ``entries`` maps a bare word in lower case to its letter, ``tags`` a tag of ``words.txt`` to the letter of
     words that bear it, ``endings`` the end of a word in small letters to one. ``before`` matches the letters
-    of what leads up to a name, ``after`` those of what follows one; the group ``head`` is the word that names
-    the role, the group ``title`` the whole. ``None`` where the language has no such file.
+    of what leads up to a name, ``leading`` those of what a comma parts from one that another comma follows,
+    ``after`` those of what follows one; the group ``head`` is the word that names the role, ``title`` the
+    whole, ``torn`` that the phrase begins farther left. ``None`` where there is none.
     """
 
     entries: dict[str, str]
     tags: dict[str, str]
     endings: tuple[tuple[str, re.Pattern[str]], ...]
     before: re.Pattern[str] | None
+    leading: re.Pattern[str] | None
     after: re.Pattern[str] | None
 
 
@@ -38,7 +41,7 @@ def title_words(code: str) -> TitleWords:
     patterns: dict[str, str] = {}
     for name, pattern in map(_pair, lines["patterns"]):
         patterns[name] = _MACRO.sub(lambda match: patterns[match[1]], pattern)
-    before, after = (re.compile(patterns[name]) if name in patterns else None for name in ("before", "after"))
+    compiled = {name: re.compile(pattern) for name, pattern in patterns.items() if name in _ENTRANCES}
     return TitleWords(
         entries={
             form: heading.split()[0]
@@ -49,8 +52,9 @@ def title_words(code: str) -> TitleWords:
         },
         tags=dict(map(_pair, lines["tags"])),
         endings=tuple((letter, re.compile(ending)) for letter, ending in map(_pair, lines["endings"])),
-        before=before,
-        after=after,
+        before=compiled.get("before"),
+        leading=compiled.get("leading"),
+        after=compiled.get("after"),
     )
 
 

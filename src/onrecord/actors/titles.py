@@ -38,7 +38,12 @@ def title_of(text: str, name: Span, language: Language) -> Span | None:
     """
     if not _is_name(text[name.start : name.end], language):
         return None
-    return _before(text, name, language) or _after(text, name, language)
+    known = title_words(language.code)
+    return (
+        _before(text, name, language, known.before)
+        or _after(text, name, language)
+        or (_before(text, name, language, known.leading) if _is_aside(text, name) else None)
+    )
 
 
 def title_shown(text: str, title: Span, language: Language) -> str:
@@ -72,13 +77,18 @@ def _is_name(written: str, language: Language) -> bool:
     return bool(words) and words[0][0].isupper() and title_letter(words[0], language) not in HEADS
 
 
-def _before(text: str, name: Span, language: Language) -> Span | None:
+def _is_aside(text: str, name: Span) -> bool:
+    """Whether a name only adds who it is: the minister, Aida Sarieva, left; not a mayor of Ak-Sai, Toluk."""
+    return " " in text[name.start : name.end] and text[name.end : name.end + 1] in ("", ",", ".")
+
+
+def _before(text: str, name: Span, language: Language, pattern: re.Pattern[str] | None) -> Span | None:
     words = list(title_letters(text, Span(max(0, name.start - _FARTHEST), name.start), language))
     words = words[-_MOST_WORDS:]
     letters = "".join(word.letter for word in words)
     found = [
         match
-        for match in _phrases(letters, language)
+        for match in _phrases(letters, pattern)
         if _agrees(text, words[match.start("head")], name, language, opens=_opens(match))
     ]
     if not found or _is_unclear([match["head"] for match in found], text, name, language):
@@ -86,9 +96,8 @@ def _before(text: str, name: Span, language: Language) -> Span | None:
     return _title(words, found[0])
 
 
-def _phrases(letters: str, language: Language) -> Iterator[re.Match[str]]:
+def _phrases(letters: str, pattern: re.Pattern[str] | None) -> Iterator[re.Match[str]]:
     """The longest phrase for each head from which a phrase goes up to the name, from left to right."""
-    pattern = title_words(language.code).before
     heads: set[int] = set()
     for start in range(len(letters) if pattern else 0):
         match = pattern.fullmatch(letters, start) if pattern else None

@@ -58,20 +58,26 @@ def actor_titles(record: Record, asked: str | None, *, all_versions: bool = Fals
         )
 
 
+# Texts are cut only where they are read, not for each place that is sorted.
 _MENTIONS = """
+WITH latest AS MATERIALIZED (
+    SELECT mention.document, mention.start, mention.end, mention.text,
+           iif(label.first_day IS NULL, NULL, label.published) AS published
+    FROM actor_mention AS mention
+    JOIN actor ON actor.number = mention.actor
+    JOIN labelled_document AS label ON label.number = mention.document
+    LEFT JOIN identity ON identity.actor = mention.actor
+    WHERE coalesce(identity.shown_as, mention.actor) IN (SELECT value FROM json_each(:asked))
+      AND actor.kind = 'person'
+      AND (label.current OR :all_versions)
+    ORDER BY label.first_day DESC NULLS LAST, mention.document DESC, mention.start
+    LIMIT :limit
+)
 SELECT document.language,
-       substr(document.text, max(1, mention.start + 1 - :beside), min(:beside, mention.start)),
-       mention.text,
-       substr(document.text, mention.end + 1, :beside),
-       iif(label.first_day IS NULL, NULL, label.published)
-FROM actor_mention AS mention
-JOIN actor ON actor.number = mention.actor
-JOIN document ON document.number = mention.document
-JOIN labelled_document AS label ON label.number = mention.document
-LEFT JOIN identity ON identity.actor = mention.actor
-WHERE coalesce(identity.shown_as, mention.actor) IN (SELECT value FROM json_each(:asked))
-  AND actor.kind IS 'person'
-  AND (label.current OR :all_versions)
-ORDER BY label.first_day DESC NULLS LAST, mention.document DESC, mention.start
-LIMIT :limit
+       substr(document.text, max(1, latest.start + 1 - :beside), min(:beside, latest.start)),
+       latest.text,
+       substr(document.text, latest.end + 1, :beside),
+       latest.published
+FROM latest JOIN document ON document.number = latest.document
+ORDER BY latest.document, latest.start
 """
