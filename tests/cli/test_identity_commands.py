@@ -64,6 +64,20 @@ def test_actor(people: Run) -> None:
     assert "person/aida-sarieva" in several.stderr
 
 
+def test_actor_shows_the_roles_that_texts_give(run: Run, tmp_path: Path) -> None:
+    given = "[content:“No,”] [cue:said] Deputy [speaker:Aida Sarieva]. => Aida Sarieva"
+    with open_record(tmp_path / "onrecord.record", create=True) as record:
+        for name, published in (("a", "2024-10-16"), ("b", "2024-11")):
+            found = analysis(given.replace("No", name), id=name, published=published)
+            add(record, found.document, found)
+    shown = run("actor", "Sarieva").stdout.splitlines()
+    assert shown[shown.index("Titles in the texts") + 1] == "  Deputy (en) 2 · 2024-10-16 – 2024-11"
+    found_titles = json.loads(run("actor", "Sarieva", "--json").stdout)["titles"]
+    assert found_titles == [
+        {"title": "Deputy", "count": 2, "languages": {"en": 2}, "first": "2024-10-16", "last": "2024-11"}
+    ]
+
+
 def test_deciding_and_undoing(people: Run) -> None:
     done = people("same", "Сариев Айбек", "Saryev", "--because", "same office")
     assert done.exit_code == 0, done.stderr

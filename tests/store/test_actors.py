@@ -30,6 +30,7 @@ from onrecord.store import (
 )
 from onrecord.store.blocking import block_keys, may_be_alike
 from onrecord.store.keys import search_key
+from onrecord.store.rows import ActorTitle
 from store.making import analysis, with_ids
 
 SARIEV = "[content:“We are ready,”] [cue:said] [speaker:Aibek Sariev] in Ak-Sai. => Aibek Sariev"
@@ -287,3 +288,41 @@ def test_decisions_that_come_to_contradict_each_other_are_set_aside(news: Record
         put_again(news, analysis(marked, id=identifier), same)
     assert [decision.number for decision in resolution(news).set_aside] == [later]
     assert list(problems(news)) == []
+
+
+MINISTER = (
+    "[content:“No,”] [cue:said] [speaker:Aida Sarieva], the minister of water of Toluk. => Aida Sarieva"
+)
+AGAIN = "[content:“So,”] [cue:said] [speaker:Minister of Water of Toluk Aida Sarieva]. => Aida Sarieva"
+DEPUTY = "Депутат [speaker:Аида Сариева] [cue:сказала]: [content:«Да»]. => Аида Сариева"
+
+
+def test_the_roles_that_texts_give_are_gathered(record: Record) -> None:
+    put(record, analysis(MINISTER, id="a", published="2024-10-16"))
+    put(record, analysis(AGAIN, id="b", published="2024-05"))
+    put(record, analysis(DEPUTY, id="c", language="ru"), {"аида-сариева": "person/aida-sarieva"})
+    put(
+        record,
+        analysis("The minister met [speaker:Aibek Sariev], who [cue:said] [content:“No”]. => Aibek Sariev"),
+    )
+    water, deputy = actor_profile(record, "person/aida-sarieva").titles
+    assert water == ActorTitle("minister of water of Toluk", 2, {"en": 2}, "2024-05", "2024-10-16")
+    assert deputy == ActorTitle("Депутат", 1, {"ru": 1}, None, None)
+    assert actor_profile(record, "person/aibek-sariev").titles == ()
+
+
+def test_titles_of_whom_decisions_make_one_are_counted_together(news: Record) -> None:
+    put(news, analysis(SARIEV.replace("[speaker:", "Deputy [speaker:"), id="p"))
+    put(news, analysis(SARYEV.replace("[speaker:", "deputy [speaker:"), id="q"))
+    assert [title.count for title in actor_profile(news, "person/aibek-sariev").titles] == [1]
+    join(news, "Aibek Sariev", "Saryev")
+    [deputy] = actor_profile(news, "person/aibek-sariev").titles
+    assert (deputy.title, deputy.count) == ("deputy", 2)
+
+
+def test_titles_are_those_of_texts_that_stand(record: Record) -> None:
+    put(record, analysis(AIDA.replace("[speaker:", "deputy [speaker:"), id="a", url="http://x/1"))
+    put(record, analysis(AIDA.replace("[speaker:", "minister [speaker:"), id="b", url="http://x/1"))
+    assert [title.title for title in actor_profile(record, "person/aida-sarieva").titles] == ["minister"]
+    every = actor_profile(record, "person/aida-sarieva", all_versions=True).titles
+    assert [title.title for title in every] == ["deputy", "minister"]

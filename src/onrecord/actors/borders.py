@@ -1,7 +1,7 @@
 """Where a Kyrgyz name begins and ends, by the words that head it: Бишкек шаардык соту, «Ак-Сай» партиясы.
 
-The head of a name of several words comes last, in the third person possessive, and takes the case ending. So what
-follows the head is no part of the name, and a proper name right before a head is no whole name.
+The head of a name of several words comes last, in the third person possessive, and takes the case ending. So
+what follows the head is no part of the name, and a proper name right before a head is no whole name.
 """
 
 from __future__ import annotations

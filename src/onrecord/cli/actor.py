@@ -17,7 +17,7 @@ from onrecord.cli.decisions import print_decisions
 from onrecord.cli.options import all_versions_option, catalogue_option, json_option, record_option
 from onrecord.cli.terminal import console, one_line, printed_json
 from onrecord.store import actor_profile, find_actor, open_record
-from onrecord.store.rows import ActorProfile, WrittenName
+from onrecord.store.rows import ActorProfile, ActorTitle, WrittenName
 from onrecord.store.settling import is_derived
 
 
@@ -30,7 +30,7 @@ from onrecord.store.settling import is_derived
 def command(
     record_path: Path, name: tuple[str, ...], catalogue: Catalogue, all_versions: bool, output: str | None
 ) -> None:
-    """All that a record holds of one actor: names as written, offices, statements, company, decisions.
+    """All that a record holds of one actor: names, titles, offices, statements, company, decisions.
 
     NAME is an id, a name or a part of one that only one actor bears. Whom you decided to be the same is one
     actor.
@@ -67,6 +67,7 @@ def _print(out: Console, profile: ActorProfile, roles: Sequence[Role], ending: s
     _print_list(out, "Names", _names(profile))
     _print_list(out, "As written", map(_written, profile.names))
     _print_list(out, "Also called", map(_written, profile.called))
+    _print_list(out, "Titles in the texts", map(_title, profile.titles))
     _print_list(out, "Offices in the catalogue", map(_role, roles))
     _print_list(out, "Statements", _statements(profile, ending))
     _print_list(
@@ -98,6 +99,12 @@ def _names(profile: ActorProfile) -> list[str]:
 
 def _written(name: WrittenName) -> str:
     return f"{one_line(name.name)} ({one_line(name.language)}) {name.count}"
+
+
+def _title(title: ActorTitle) -> str:
+    period = " – ".join(dict.fromkeys(filter(None, (title.first, title.last))))
+    languages = ", ".join(title.languages)
+    return one_line(f"{title.title} ({languages}) {title.count}{f' · {period}' if period else ''}")
 
 
 def _role(role: Role) -> str:
@@ -132,6 +139,7 @@ def _fields(profile: ActorProfile, roles: Sequence[Role]) -> dict[str, object]:
         "members": profile.members,
         "names": profile.names,
         "called": profile.called,
+        "titles": profile.titles,
         "roles": roles,
         "statements": line.statements,
         "documents": line.documents,

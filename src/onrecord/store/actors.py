@@ -13,6 +13,7 @@ from onrecord.store.listings import speakers_among
 from onrecord.store.naming import asked_actors
 from onrecord.store.rows import ActorLine, ActorProfile, MetWith, RecordedActor, WrittenName
 from onrecord.store.statements import sql_limit
+from onrecord.store.titles import actor_titles
 
 _MOST_NAMES, _MOST_MET = 30, 15
 
@@ -79,6 +80,7 @@ def actor_profile(record: Record, identifier: str, *, all_versions: bool = False
         members=members,
         names=names,
         called=called,
+        titles=tuple(actor_titles(record, asked, all_versions=all_versions)),
         speaker=next(speakers_among(record, asked, all_versions=all_versions), None),
         met_with=tuple(MetWith(ActorReference(met_id, name), count) for met_id, name, count in met),
         decisions=tuple(decisions(record, known_as)),

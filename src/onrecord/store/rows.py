@@ -168,6 +168,21 @@ class WrittenName:
 
 
 @dataclass(frozen=True, slots=True)
+class ActorTitle:
+    """A role that texts give an actor beside its name: in how many places, by language, and when.
+
+    ``first`` and ``last`` are the earliest and the latest date of publication, as printed; ``None`` where no
+    text has a date.
+    """
+
+    title: str
+    count: int
+    languages: Mapping[str, int]
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class MetWith:
     """An actor that is named in the same documents, and in how many."""
 
@@ -186,6 +201,8 @@ class ActorProfile:
     """As documents write it, the most frequent first."""
     called: tuple[WrittenName, ...]
     """Other words for it where it speaks: "she", "the minister"."""
+    titles: tuple[ActorTitle, ...]
+    """The roles that stand beside its name, the most frequent first."""
     speaker: Speaker | None
     """``None`` where it says nothing."""
     met_with: tuple[MetWith, ...]

@@ -1,0 +1,83 @@
+"""The roles that texts give an actor, read from the words beside its name when somebody asks."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from onrecord.actors.titles import title_of, title_shown
+from onrecord.languages import language
+from onrecord.records import Span
+from onrecord.romanisation import fold
+from onrecord.store.database import Record
+from onrecord.store.rows import ActorTitle
+
+_MOST_MENTIONS = 2_000
+# In characters on each side of a name.
+_BESIDE = 200
+_MOST_TITLES = 30
+
+
+@dataclass(slots=True)
+class _Seen:
+    """One title, however its letters are written."""
+
+    written: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
+    dates: list[str] = field(default_factory=list)
+
+
+def actor_titles(record: Record, asked: str | None, *, all_versions: bool = False) -> Iterator[ActorTitle]:
+    """The roles of the persons ``asked``, which :func:`asked_actors` gives, the most frequent first.
+
+    Reads the latest 2,000 places where they are named, and gives at most 30 titles. Capitals and the spelling
+    of single sounds make no other title.
+    """
+    parameters = {"asked": asked, "all_versions": all_versions, "limit": _MOST_MENTIONS, "beside": _BESIDE}
+    seen: defaultdict[str, _Seen] = defaultdict(_Seen)
+    for code, before, name, after, published in record.execute(_MENTIONS, parameters):
+        known = language(code)
+        text = before + name + after
+        title = known and title_of(text, Span(len(before), len(before) + len(name)), known)
+        if known and title:
+            shown = title_shown(text, title, known)
+            found = seen[fold(shown)]
+            found.written[shown] += 1
+            found.languages[code] += 1
+            found.dates.extend([published] if published else [])
+    most = sorted(seen.items(), key=lambda each: (-each[1].written.total(), each[0]))
+    for _, found in most[:_MOST_TITLES]:
+        yield ActorTitle(
+            # Small letters where both are as frequent: a capital may only open a sentence.
+            title=max(found.written, key=lambda written: (found.written[written], written)),
+            count=found.written.total(),
+            languages=dict(found.languages.most_common()),
+            first=min(found.dates, default=None),
+            last=max(found.dates, default=None),
+        )
+
+
+# Texts are cut only where they are read, not for each place that is sorted.
+_MENTIONS = """
+WITH latest AS MATERIALIZED (
+    SELECT mention.document, mention.start, mention.end, mention.text,
+           iif(label.first_day IS NULL, NULL, label.published) AS published
+    FROM actor_mention AS mention
+    JOIN actor ON actor.number = mention.actor
+    JOIN labelled_document AS label ON label.number = mention.document
+    LEFT JOIN identity ON identity.actor = mention.actor
+    WHERE coalesce(identity.shown_as, mention.actor) IN (SELECT value FROM json_each(:asked))
+      AND actor.kind = 'person'
+      AND (label.current OR :all_versions)
+    ORDER BY label.first_day DESC NULLS LAST, mention.document DESC, mention.start
+    LIMIT :limit
+)
+SELECT document.language,
+       substr(document.text, max(1, latest.start + 1 - :beside), min(:beside, latest.start)),
+       latest.text,
+       substr(document.text, latest.end + 1, :beside),
+       latest.published
+FROM latest JOIN document ON document.number = latest.document
+ORDER BY latest.document, latest.start
+"""
