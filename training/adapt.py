@@ -45,7 +45,7 @@ _KYRGYZ = frozenset(("ky", "ky-renamed"))
 def loss(
     tagger: Tagger, before: Tagger, teacher: Tagger, found: Mapping[str, States], examples: list[Example]
 ) -> Losses:
-    """Distance from the gold, from the teacher where it knows better, and from what was known of statements."""
+    """Distance from the gold, from the teacher where it knows better, and from what was known before."""
     terms: dict[str, Tensor] = {}
     for kyrgyz in (True, False):
         part = [example for example in examples if (example.corpus in _KYRGYZ) is kyrgyz]
