@@ -21,9 +21,10 @@ RUNS = {
     "name-teacher": "learnt names, at the encoder's full size, eight of a hundred words hidden",
     "joined": "took the student and learnt names beside its statements, from their annotation and from their "
     "teacher, and what it knew of statements from itself (Li and Hoiem 2016)",
-    "adapted": "learnt the Kyrgyz names",
+    "adapted": "learnt the Kyrgyz names; what ships is its mean with joined and student (Wortsman et al. "
+    "2022)",
 }
-"""What each run did, in the order in which they follow; the last is what ships."""
+"""What each run did, in the order in which they follow."""
 _TEXT = """# Tagger of statements and names
 
 Marks sources (speakers), cues and contents of attributed speech in Kyrgyz, Russian and English news, links

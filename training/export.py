@@ -162,7 +162,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("version", help="what records name as the model's version")
     parser.add_argument("--work", type=Path, default=WORK)
-    parser.add_argument("--name", default="adapted", help="the run")
+    parser.add_argument("--name", default="averaged", help="the checkpoint")
     parser.add_argument("--output", type=Path, default=MODEL, help="the model folder")
     parser.add_argument("--note", action="append", default=[], help="what the card must say of this run")
     given = parser.parse_args()

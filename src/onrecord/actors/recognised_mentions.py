@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.actors.catalogue import Catalogue
 from onrecord.actors.catalogued import catalogued
 from onrecord.actors.demonyms import demonym_country
+from onrecord.actors.known_names import known_names
 from onrecord.actors.mentions import Mentions, Name, NameMention, name_mention
 from onrecord.actors.name_rules import parted, rule_mentions
 from onrecord.actors.names import is_family_name
@@ -23,6 +24,12 @@ from onrecord.tagging.tagger import Evidence, Tagging
 _STOP = re.compile(r"(?<=\w\w)[.,;:!?…)\]]+$")
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
 _MOST_NAME_WORDS = 5
+# A group that the catalogue knows by name (the Baltic states) is looked up as countries are.
+_KINDS = {
+    ActorKind.ORGANISATION: "organisation",
+    ActorKind.COUNTRY: "country",
+    ActorKind.GROUP: "country",
+}
 _TITLES = frozenset(("person", "organisation", "demonym"))
 
 
@@ -58,6 +65,12 @@ def recognised_mentions(
         for mention in _person(text, span, language)
         for part in parted(text, mention, families, language)
     )
+    kinds += [
+        (span, language, _KINDS[entry.kind])
+        for span, language, entry in known_names(
+            text, paragraphs, [name.span for name, _ in names], catalogue
+        )
+    ]
     by_rule = rule_mentions(text, paragraphs)
     taken = sorted(span for span, _, kind in kinds if kind != "organisation")
     bodies = sorted(span for span, _, kind in kinds if kind == "organisation")
@@ -97,7 +110,8 @@ def _kind(text: str, name: Name, families: set[str], language: Language, catalog
     written = text[name.span.start : name.span.end]
     words = _WORD.findall(written)
     if name.kind == "person" and (len(words) != 1 or _is_any(words[0], families, language)):
-        return name.kind
+        body = len(words) > 1 and catalogued(written, language.code, catalogue, person=False)
+        return _KINDS.get(body.kind, name.kind) if body else name.kind
     if demonym_country(written, language) or (language.code == "en" and written[0].islower()):
         return "adjective"
     if len(words) == 1 and name.kind != "country" and is_place(words[0], language):
@@ -105,7 +119,7 @@ def _kind(text: str, name: Name, families: set[str], language: Language, catalog
     entry = catalogued(written, language.code, catalogue, person=False)
     if entry is None:
         return name.kind
-    return "organisation" if entry.kind is ActorKind.ORGANISATION else "country"
+    return _KINDS[entry.kind]
 
 
 def _is_any(word: str, names: set[str], language: Language) -> bool:

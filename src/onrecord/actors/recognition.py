@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 
 from onrecord.actors.borders import bordered, family_names
+from onrecord.actors.consistency import named_again, of_one_kind, with_places
 from onrecord.actors.evidence import FEATURES, evidence
 from onrecord.actors.mentions import Name
 from onrecord.languages import Language
@@ -41,30 +41,23 @@ def recognised(
         )
         for run in runs(labels)
     ]
-    found = _of_one_kind(text, [name for name in found if name.certainty >= _LEAST_CERTAINTY])
-    return _with_borders(text, paragraphs, found)
+    found = of_one_kind(text, [name for name in found if name.certainty >= _LEAST_CERTAINTY])
+    found = _by_grammar(text, paragraphs, found)
+    return sorted([*found, *named_again(text, paragraphs, found)])
 
 
-def _with_borders(
-    text: str, paragraphs: Sequence[tuple[Span, Language]], names: Sequence[Name]
-) -> list[Name]:
-    """The names as far as they go, where the grammar of the language tells that better than the tagger."""
+def _by_grammar(text: str, paragraphs: Sequence[tuple[Span, Language]], names: Sequence[Name]) -> list[Name]:
+    """The names as far as they go, where the grammar of a language tells that better than the tagger."""
     families = family_names(text, names)
     found: list[Name] = []
     for span, language in paragraphs:
         first, last = (bisect_left(names, at, key=lambda name: name.span.start) for at in span)
         own = names[first:last]
-        found += bordered(text, span, own, families) if language.code == "ky" else own
+        if language.code == "ky":
+            found += bordered(text, span, own, families)
+        else:
+            found += with_places(text, own) if language.code == "ru" else own
     return found
-
-
-def _of_one_kind(text: str, names: Sequence[Name]) -> list[Name]:
-    """What is written in the same way is named by the same kind throughout a text, the one that is surest."""
-    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for span, kind, certainty in names:
-        votes[text[span.start : span.end]][kind] += certainty
-    surest = {written: max(sums, key=sums.__getitem__) for written, sums in votes.items()}
-    return [name._replace(kind=surest[text[name.span.start : name.span.end]]) for name in names]
 
 
 def with_neighbours(rows: Floats) -> Floats:
