@@ -135,7 +135,7 @@ def test_kind(text: str, kind: Kind) -> None:
 def test_who_reports_stands_in_via() -> None:
     text = "По данным пресс-службы министерства, Айбек Сариев заявил, что мост откроют в ноябре."
     document = Document("a", text, language="ru", outlet="Толук-Инфо")
-    (statement,) = analyze_document(document).statements
+    (statement,) = analyze_document(document, Engine.RULES).statements
     assert statement.speaker is not None
     assert statement.speaker.name == "Айбек Сариев"
     assert [each.name for each in statement.via] == ["Толук-Инфо", "пресс-служба министерства"]

@@ -155,7 +155,7 @@ def main() -> None:
     """Fits, prints cross-validated figures and writes the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, default=MODEL, help="the model folder")
-    parser.add_argument("--least", type=float, default=0.5, help="the least probable draft to keep")
+    parser.add_argument("--least", type=float, default=0.45, help="the least probable draft to keep")
     parser.add_argument("--output", type=Path, default=_OUTPUT)
     given = parser.parse_args()
     tagger, scorer = Tagger(given.model), load_scorer()

@@ -19,7 +19,7 @@ CASES = [
     ("en", "His lawyer said that Aibek Sariev was innocent.", ["His lawyer"]),
     (
         "en",
-        "Milan Dorek came in. Ilsa Raum, the trade minister, opened the talks, saying that wool came first.",
+        "Milan Dorek came in. Then Ilsa Raum, the minister, opened the talks, saying that wool came first.",
         ["Ilsa Raum"],
     ),
     ("ru", "Сын депутата Осмоновой заявил, что ничего не знал.", ["Сын депутата Осмоновой"]),

@@ -34,9 +34,7 @@ def test_the_method_names_who_found_it() -> None:
 
 
 def test_the_tagger_finds_what_no_frame_knows() -> None:
-    text = (
-        "Opposition lawmaker Aida Osmonova fumed that the government had squandered the money for the bridge."
-    )
+    text = "Lawmaker Aida Osmonova fumed that the government had squandered the money for the bridge."
     assert statements(text, "en", Engine.RULES) == ()
     (statement,) = statements(text, "en")
     assert words(text, statement)[:2] == (

@@ -16,9 +16,10 @@ from onrecord.actors.scene import Scene
 from onrecord.languages import Language
 from onrecord.records import ActorKind, ActorReference, Span
 
-# What stands between a name and its abbreviation: ЖККУ in "… уюму (ЖККУ)".
-_BRACKET = re.compile(r"[»”\"]?\s?\($")
-_LONGEST_BRACKET = 3
+# A name and its abbreviation: "… уюму (ЖККУ)".
+_ABBREVIATED = re.compile(r"[»”\"]?\s?\((?P<short>[A-ZА-ЯЁҢӨҮ]{2,8})\)")
+# An abbreviation with its case ending: ЖККУда.
+_CAPITALS = re.compile(r"(?<![\w-])(?P<short>[A-ZА-ЯЁҢӨҮ]{2,8})(?:[-’']?[a-zа-яёңөү]{1,6})?(?!\w)")
 # What names more bodies is a list, and would take time that grows with the square.
 _MOST_BODIES = 500
 
@@ -28,26 +29,29 @@ def gather(scene: Scene, paragraphs: Sequence[tuple[Span, Language]]) -> None:
 
     Persons come first: an office that is named without its holder may be theirs.
     """
-    named = sorted(
-        [*scene.mentions.bodies, *scene.mentions.countries, *(each.span for each in scene.mentions.persons)]
-    )
     spoke = sorted(span for spans in scene.places.values() for span in spans)
     for person in [*scene.people, *_family_names_alone(scene)]:
         document_actors.named(scene, person)
-    known: dict[str, ActorReference] = {}
+    _bodies(scene, paragraphs)
+    _countries(scene, paragraphs)
     for span, language in paragraphs:
-        _bodies(scene, scene.mentions.bodies_in(span), language, known)
-        for place in scene.mentions.countries_in(span):
-            name = language.nominatives(scene.text[place.start : place.end])[0]
-            document_actors.body(scene, name, ActorKind.COUNTRY, place, language.code)
-        for adjective in demonym_mentions(scene.text, span, language):
-            if adjective.people or _inside_any(adjective.span, named):
-                continue
-            if entry := scene.catalogue.country(adjective.country):
-                document_actors.entered(scene, entry, adjective.span, language.code)
         for group in scene.mentions.groups_in(span):
             if not _inside_any(group.head, spoke):
                 _group(scene, group, language)
+
+
+def _countries(scene: Scene, paragraphs: Sequence[tuple[Span, Language]]) -> None:
+    """Countries by their names, and by demonyms that are no part of another name."""
+    mentions = scene.mentions
+    named = sorted([*mentions.bodies, *mentions.countries, *(each.span for each in mentions.persons)])
+    for span, language in paragraphs:
+        for place in mentions.countries_in(span):
+            name = language.nominatives(scene.text[place.start : place.end])[0]
+            document_actors.body(scene, name, ActorKind.COUNTRY, place, language.code)
+        for adjective in demonym_mentions(scene.text, span, language):
+            entry = scene.catalogue.country(adjective.country)
+            if entry and not adjective.people and not _inside_any(adjective.span, named):
+                document_actors.entered(scene, entry, adjective.span, language.code)
 
 
 def _inside_any(span: Span, others: Sequence[Span]) -> bool:
@@ -69,25 +73,24 @@ def _family_names_alone(scene: Scene) -> list[Person]:
     return list(found.values())
 
 
-def _bodies(
-    scene: Scene, spans: Sequence[Span], language: Language, known: dict[str, ActorReference]
-) -> None:
-    """The bodies of a paragraph; ``known`` are those before, by the words that name them."""
-    last: tuple[int, ActorReference] | None = None
-    for span in spans:
-        written = scene.text[span.start : span.end]
-        between = (
-            scene.text[last[0] : span.start] if last and span.start - last[0] <= _LONGEST_BRACKET else ""
-        )
-        found = known.get(written)
-        if last and _BRACKET.match(between):
-            found = last[1]
-        elif found is None and len(known) < _MOST_BODIES:
-            found = without_name(scene, span, language, "organisation").actor
-        if found:
-            known[written] = found
-            document_actors.mentioned(scene, found, span)
-            last = (span.end, found)
+def _bodies(scene: Scene, paragraphs: Sequence[tuple[Span, Language]]) -> None:
+    """Bodies by their names, and by the abbreviations that stand in brackets behind these."""
+    known: dict[str, ActorReference] = {}
+    short: dict[str, ActorReference] = {}
+    for paragraph, language in paragraphs:
+        for span in scene.mentions.bodies_in(paragraph):
+            written = scene.text[span.start : span.end]
+            found = known.get(written)
+            if found is None and len(known) < _MOST_BODIES:
+                found = without_name(scene, span, language, "organisation").actor
+            if found is not None:
+                known[written] = found
+                document_actors.mentioned(scene, found, span)
+                if match := _ABBREVIATED.match(scene.text, span.end):
+                    short[match["short"]] = found
+        for word in _CAPITALS.finditer(scene.text, *paragraph) if short else ():
+            if found := short.get(word["short"]):
+                document_actors.mentioned(scene, found, Span(*word.span()))
 
 
 def _group(scene: Scene, group: GroupMention, language: Language) -> None:

@@ -23,6 +23,9 @@ from onrecord.tagging.tagger import Evidence, Tagging
 # Stops of the sentence, not of an abbreviation (Osh., but U.S.), and the end of a bracket around the name.
 _STOP = re.compile(r"(?<=\w\w)[.,;:!?…)\]]+$")
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
+_REST = re.compile(r"(?: [^\W\d_][\w’'ʼ-]*){2,6}")
+_REST_WORD = re.compile(r" [^\W\d_][\w’'ʼ-]*")
+_LONGEST_REST = 60
 _MOST_NAME_WORDS = 5
 # A group that the catalogue knows by name (the Baltic states) is looked up as countries are.
 _KINDS = {
@@ -56,7 +59,8 @@ def recognised_mentions(
         for form in language.nominatives(words[-1])
     }
     kinds = [
-        (name.span, language, _kind(text, name, families, language, catalogue)) for name, language in names
+        (name.span, language, _kind(text, name, families, language, catalogue))
+        for name, language in _whole(text, names, catalogue)
     ]
     persons = (
         part
@@ -98,6 +102,27 @@ def _meets(span: Span, others: Sequence[Span]) -> bool:
     """Whether a span overlaps one of others, which are in order and apart."""
     last = bisect_right(others, span.end - 1, key=lambda each: each.start) - 1
     return last >= 0 and others[last].end > span.start
+
+
+def _whole(
+    text: str, names: Sequence[tuple[Name, Language]], catalogue: Catalogue
+) -> Iterator[tuple[Name, Language]]:
+    """The names, those of bodies as far as the catalogue knows them: Организация Договора о …"""
+    end = 0
+    for index, (name, language) in enumerate(names):
+        if name.span.start < end:
+            continue
+        following = names[index + 1][0].span.end if index + 1 < len(names) else len(text)
+        span = name.span
+        if name.kind == "organisation" and (rest := _REST.match(text, span.end, following + _LONGEST_REST)):
+            ends = [rest.start() + word.end() for word in _REST_WORD.finditer(rest[0])]
+            wholes = (Span(span.start, each) for each in reversed(ends))
+            known = (
+                w for w in wholes if catalogued(text[w.start : w.end], language.code, catalogue, person=False)
+            )
+            span = next(known, span)
+        end = span.end
+        yield name._replace(span=span), language
 
 
 def _trimmed(text: str, span: Span) -> Span:
