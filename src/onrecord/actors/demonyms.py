@@ -26,8 +26,10 @@ class DemonymMention(NamedTuple):
 
 def demonym_mentions(text: str, span: Span, language: Language) -> Iterator[DemonymMention]:
     """The demonyms in ``text[span]``, in order: American, американский, америкалыктар."""
-    words = list(_WORD.finditer(text, *span))
     openings = demonym_openings(language.code)
+    words = list(_WORD.finditer(text, *span))
+    if not any(demonym_country(word[0], language) or word[0].lower() in openings for word in words):
+        return
     index = 0
     while index < len(words):
         for size in (2, 1) if words[index][0].lower() in openings else (1,):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 import numpy as np
 from babel import Locale
@@ -47,17 +48,23 @@ def evidence(text: str, words: Sequence[Span], languages: Sequence[Language]) ->
 
     ``words`` are in order, each with the language of its paragraph.
     """
-    rows = np.zeros((len(words), len(FEATURES)), np.float32)
-    for row, (start, end), language in zip(rows, words, languages, strict=True):
+    held: list[tuple[int, ...]] = []
+    for (start, end), language in zip(words, languages, strict=True):
         word = text[start:end]
-        if not word[0].isalnum():
-            continue
-        row[list(_columns(word, language))] = 1
-        before = text[max(0, start - 6) : start].rstrip(_BLANK)
-        row[_CONTEXTUAL["quoted"]] = before.endswith(tuple(_OPENING))
-        before = before.rstrip(_OPENING + _BLANK)
-        row[_CONTEXTUAL["opens"]] = not before or before[-1] in _ENDING
+        held.append(_columns(word, language) + _place(text, start) if word[0].isalnum() else ())
+    rows = np.zeros((len(words), len(FEATURES)), np.float32)
+    rows[np.repeat(np.arange(len(held)), [*map(len, held)]), [*chain.from_iterable(held)]] = 1
     return rows
+
+
+def _place(text: str, start: int) -> tuple[int, ...]:
+    """The features of where a word stands: behind a quotation mark, at the beginning of a sentence."""
+    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum():
+        return ()
+    before = text[max(0, start - 6) : start].rstrip(_BLANK)
+    quoted = (_CONTEXTUAL["quoted"],) if before.endswith(tuple(_OPENING)) else ()
+    before = before.rstrip(_OPENING + _BLANK)
+    return (*quoted, _CONTEXTUAL["opens"]) if not before or before[-1] in _ENDING else quoted
 
 
 @lru_cache(maxsize=_CACHED_WORDS)

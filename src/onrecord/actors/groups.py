@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.actors.catalogue import shipped
@@ -66,6 +66,14 @@ class _Reading(NamedTuple):
     base: str
 
 
+class _Part(NamedTuple):
+    """A word, or a fixed phrase, by the number of its first token, with what it is."""
+
+    first: int
+    length: int
+    reading: _Reading
+
+
 class _Word(NamedTuple):
     """A word, or a fixed phrase, of a text."""
 
@@ -81,15 +89,17 @@ def group_mentions(text: str, span: Span, language: Language) -> Iterator[GroupM
 
     ``span`` is best a paragraph; a line break ends a phrase. The time taken is linear in its length.
     """
-    words = list(_words(text, span, language))
-    letters = "".join(word.letter for word in words)
+    tokens = list(_TOKEN.finditer(text, *span))
+    parts = _parts([token[0] for token in tokens], language)
+    letters = "".join([part.reading.letter for part in parts])
     end = 0
     for match, kind in _matches(letters, group_words(language.code)):
         if match.start() < end:
             continue
-        found = _mention(words[match.start() : match.end()], match.start(1) - match.start(), kind, language)
+        words = [_word(text, tokens, part) for part in parts[match.start() : match.end()]]
+        found = _mention(words, match.start(1) - match.start(), kind, language)
         # Whose office it is has to be said: "the ambassador" points back to somebody.
-        if found.countries or words[match.start(1)].letter != _OFFICE:
+        if found.countries or parts[match.start(1)].reading.letter != _OFFICE:
             end = match.end()
             yield found
 
@@ -136,30 +146,41 @@ def _name(words: Sequence[_Word], head: int, language: Language) -> str:
     return " ".join([*parts[first:head], words[head].base, *(word.written for word in words[head + 1 :])])
 
 
-def _words(text: str, span: Span, language: Language) -> Iterator[_Word]:
-    tokens = list(_TOKEN.finditer(text, *span))
-    index = 0
+def _parts(tokens: Sequence[str], language: Language) -> list[_Part]:
+    """The words and fixed phrases of a text that is cut into tokens."""
+    openings = _phrase_openings(language.code)
+    parts: list[_Part] = []
+    index, opens = 0, True
     while index < len(tokens):
-        opens = index == 0 or tokens[index - 1][0] in _OPENING
-        length, reading = _phrase(tokens[index : index + _LONGEST_PHRASE], language) or (
-            1,
-            _read(tokens[index][0], language, opens),
+        token = tokens[index]
+        found = (
+            _phrase(tokens[index : index + _LONGEST_PHRASE], language) if token.lower() in openings else None
         )
-        place = Span(tokens[index].start(), tokens[index + length - 1].end())
-        yield _Word(place, text[place.start : place.end], *reading)
-        index += length
+        part = _Part(index, *(found or (1, _read(token, language, opens))))
+        parts.append(part)
+        index += part.length
+        opens = tokens[index - 1] in _OPENING
+    return parts
 
 
-def _phrase(tokens: Sequence[re.Match[str]], language: Language) -> tuple[int, _Reading] | None:
-    """The longest listed phrase with which ``tokens`` begin and the number of its words."""
-    words = [token[0] for token in tokens]
-    opening = words[0].lower()
-    if opening in group_words(language.code).phrase_openings or opening in demonym_openings(language.code):
-        for length in range(len(words), 1, -1):
-            lead = " ".join(words[: length - 1])
-            forms = (f"{lead} {form}" for form in _forms(words[length - 1], language))
-            if reading := next(filter(None, (_read_phrase(form, language) for form in forms)), None):
-                return length, reading
+def _word(text: str, tokens: Sequence[re.Match[str]], part: _Part) -> _Word:
+    place = Span(tokens[part.first].start(), tokens[part.first + part.length - 1].end())
+    return _Word(place, text[place.start : place.end], *part.reading)
+
+
+@cache
+def _phrase_openings(code: str) -> frozenset[str]:
+    """The first words, in lower case, of listed phrases."""
+    return frozenset((*group_words(code).phrase_openings, *demonym_openings(code)))
+
+
+def _phrase(words: Sequence[str], language: Language) -> tuple[int, _Reading] | None:
+    """The longest listed phrase with which ``words`` begin and the number of its words."""
+    for length in range(len(words), 1, -1):
+        lead = " ".join(words[: length - 1])
+        forms = (f"{lead} {form}" for form in _forms(words[length - 1], language))
+        if reading := next(filter(None, (_read_phrase(form, language) for form in forms)), None):
+            return length, reading
     return None
 
 
