@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from onrecord.actors.catalogue import Catalogue
 from onrecord.actors.catalogued import catalogued
 from onrecord.actors.demonyms import demonym_country
+from onrecord.actors.groups import group_mentions
 from onrecord.actors.known_names import known_names
 from onrecord.actors.mentions import Mentions, Name, NameMention, name_mention
-from onrecord.actors.name_rules import parted, rule_mentions
-from onrecord.actors.names import is_family_name
+from onrecord.actors.name_rules import parted
 from onrecord.actors.recognition import recognised
 from onrecord.actors.word_roles import is_country, is_place, word_role
 from onrecord.languages import Language
@@ -75,33 +75,13 @@ def recognised_mentions(
             text, paragraphs, [name.span for name, _ in names], catalogue
         )
     ]
-    by_rule = rule_mentions(text, paragraphs)
-    taken = sorted(span for span, _, kind in kinds if kind != "organisation")
-    bodies = sorted(span for span, _, kind in kinds if kind == "organisation")
     return Mentions.of(
-        [*persons, *_missed(by_rule.persons, taken, bodies)],
-        [*bodies, *(span for span in by_rule.bodies if not _meets(span, bodies))],
+        persons,
+        (span for span, _, kind in kinds if kind == "organisation"),
         (span for span, _, kind in kinds if kind == "country"),
-        by_rule.groups,
+        (group for span, language in paragraphs for group in group_mentions(text, span, language)),
         recognised=True,
     )
-
-
-def _missed(
-    found: Sequence[NameMention], taken: Sequence[Span], bodies: Sequence[Span]
-) -> Iterator[NameMention]:
-    """Full names that rules see and the tagger does not; inside the name of a body only what must be one."""
-    for mention in found:
-        if len(mention.words) > 1 and not _meets(mention.span, taken):
-            family = any(is_family_name(fold_word(form)) for form in mention.words[-1])
-            if family or not _meets(mention.span, bodies):
-                yield mention
-
-
-def _meets(span: Span, others: Sequence[Span]) -> bool:
-    """Whether a span overlaps one of others, which are in order and apart."""
-    last = bisect_right(others, span.end - 1, key=lambda each: each.start) - 1
-    return last >= 0 and others[last].end > span.start
 
 
 def _whole(
