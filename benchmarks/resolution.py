@@ -36,7 +36,7 @@ import click
 from benchmarks.corpora import CORPORA, read_rows
 from onrecord import same_name
 from onrecord.actors.catalogue import shipped
-from onrecord.actors.name_rules import rule_mentions
+from onrecord.actors.recognised_mentions import recognised_mentions
 from onrecord.actors.resolution import resolve
 from onrecord.actors.scene import Source, SpeakerPhrase
 from onrecord.attribution.discourse import document_drafts
@@ -47,6 +47,7 @@ from onrecord.reading import describe
 from onrecord.records import Document, Span, Spans
 from onrecord.romanisation import fold
 from onrecord.tagging.tagged import tagged_sentences
+from onrecord.tagging.tagger import default_tagger
 
 SETS = ("seeds", "ky-dev", "ru-dev")
 _FILE = "gold/statements-{}.jsonl"
@@ -104,6 +105,7 @@ def shares(given: Collection[Answer]) -> dict[str, float]:
 
 def answers(rows: Collection[Row]) -> Iterator[Answer]:
     """One answer for each statement of some annotated articles, in order."""
+    tagger = default_tagger()
     for row in rows:
         document = describe(Document(id=row["id"], text=row["text"]))
         paragraphs = list(readable(document))
@@ -113,7 +115,8 @@ def answers(rows: Collection[Row]) -> Iterator[Answer]:
             _phrase(row["text"], each, first=index == 0, drafts=drafts, paragraphs=paragraphs)
             for index, each in enumerate(statements)
         ]
-        mentions = rule_mentions(row["text"], paragraphs)
+        tagging = tagger.tag(row["text"], [span for span, _ in paragraphs])
+        mentions = recognised_mentions(row["text"], paragraphs, tagging, tagger.evidence, shipped())
         resolved, _ = resolve(row["text"], mentions, phrases, shipped(), document.published)
         for statement, phrase, who in zip(statements, phrases, resolved, strict=True):
             words = (
