@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from onrecord.actors.mentions import Name
 from onrecord.actors.names import is_patronymic
-from onrecord.actors.word_roles import is_country
+from onrecord.actors.word_roles import is_country, is_place, word_role
 from onrecord.languages import language
 from onrecord.languages.lexicon import read_sections
 from onrecord.records import Span
@@ -41,6 +41,15 @@ class _Word(NamedTuple):
     def is_bare(self) -> bool:
         """Whether it can be a nominative."""
         return _bare(self.written)[0] == self.written
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it ends no person's name: a place, or an abbreviation (ЖМКга)."""
+        kyrgyz = language("ky")
+        place = kyrgyz is not None and (
+            is_place(self.written, kyrgyz) or word_role(self.written, kyrgyz) == "place"
+        )
+        return place or (len(self.written) > 1 and self.written[:2].isupper())
 
     def is_any(self, names: Collection[str]) -> bool:
         """Whether it is one of some folded names, in whatever case."""
@@ -109,7 +118,7 @@ def _persons(
 ) -> Iterator[Span]:
     """A person, with the patronymic and without “Mr”; or two, side by side."""
     first, last = within
-    while last > first and _HONORIFIC in words[last].marks:
+    while last > first and (_HONORIFIC in words[last].marks or (last - first > 1 and words[last].is_apart)):
         last -= 1
     own = words[first : last + 1]
     if last + 1 < len(words) and _PATRONYMIC in words[last + 1].marks and _adjoin(text, words, last):

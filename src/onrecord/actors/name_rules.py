@@ -33,7 +33,7 @@ _OPENING, _CLOSING = tuple('«“„"'), tuple('»”“"')
 
 def rule_mentions(text: str, paragraphs: Sequence[tuple[Span, Language]]) -> Mentions:
     """The names in the paragraphs to be read, each with its language, as the rules find them."""
-    found = [(each, language) for span, language in paragraphs for each in _names(text, span, language)]
+    found = [(each, language) for span, language in paragraphs for each in names_in(text, span, language)]
     families = {
         fold_word(form) for mention, _ in found if len(mention.words) > 1 for form in mention.words[-1]
     }
@@ -71,7 +71,7 @@ def parted(
         yield name_mention(text, part, language, start)
 
 
-def _names(text: str, span: Span, language: Language) -> Iterator[NameMention]:
+def names_in(text: str, span: Span, language: Language) -> Iterator[NameMention]:
     """The capitalised runs of ``text[span]`` that can be personal names, titles and places stripped."""
     for run in _RUN.finditer(text, *span):
         if text[run.start() - 1 : run.start()] in _OPENING and text[run.end() : run.end() + 1] in _CLOSING:

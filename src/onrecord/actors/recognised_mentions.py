@@ -12,7 +12,8 @@ from onrecord.actors.demonyms import demonym_country
 from onrecord.actors.groups import group_mentions
 from onrecord.actors.known_names import known_names
 from onrecord.actors.mentions import Mentions, Name, NameMention, name_mention
-from onrecord.actors.name_rules import parted
+from onrecord.actors.name_rules import names_in, parted
+from onrecord.actors.names import is_family_name
 from onrecord.actors.recognition import recognised
 from onrecord.actors.word_roles import is_country, is_place, word_role
 from onrecord.languages import Language
@@ -46,11 +47,9 @@ def recognised_mentions(
     """The mentions in the paragraphs to be read, each with its language, by what the tagger makes of them."""
     starts = [span.start for span, _ in paragraphs]
     names = [
-        (
-            name._replace(span=_trimmed(text, name.span)),
-            paragraphs[bisect_right(starts, name.span.start) - 1][1],
-        )
+        (name._replace(span=_trimmed(text, name.span, language)), language)
         for name in recognised(text, paragraphs, tagging, weights)
+        for _, language in (paragraphs[bisect_right(starts, name.span.start) - 1],)
     ]
     families = {
         fold_word(form)
@@ -75,8 +74,16 @@ def recognised_mentions(
             text, paragraphs, [name.span for name, _ in names], catalogue
         )
     ]
+    inside = (
+        mention
+        for span, language, kind in kinds
+        if kind == "organisation"
+        for mention in names_in(text, span, language)
+        if len(mention.words) > 1 and any(is_family_name(fold_word(form)) for form in mention.words[-1])
+    )
     return Mentions.of(
-        persons,
+        # The government of Aibek Sariev names him as well.
+        [*persons, *inside],
         (span for span, _, kind in kinds if kind == "organisation"),
         (span for span, _, kind in kinds if kind == "country"),
         (group for span, language in paragraphs for group in group_mentions(text, span, language)),
@@ -105,9 +112,20 @@ def _whole(
         yield name._replace(span=span), language
 
 
-def _trimmed(text: str, span: Span) -> Span:
+def _trimmed(text: str, span: Span, language: Language) -> Span:
+    """A name without what stands around it; in English without small words and demonyms at its ends."""
     stop = _STOP.search(text, *span) if "(" not in text[span.start : span.end] else None
-    return Span(span.start, stop.start()) if stop else span
+    span = Span(span.start, stop.start()) if stop else span
+    words = list(_WORD.finditer(text, *span))
+    if language.code != "en" or len(words) < 2:
+        return span
+    start, end = span
+    if words[0].start() == start and words[0][0].islower():
+        start = words[1].start()
+    last = words[-1]
+    if last.end() == end and (last[0].islower() or demonym_country(last[0], language)):
+        end = words[-2].end()
+    return Span(start, end) if start < end else span
 
 
 def _kind(text: str, name: Name, families: set[str], language: Language, catalogue: Catalogue) -> str:
@@ -132,9 +150,11 @@ def _is_any(word: str, names: set[str], language: Language) -> bool:
 
 
 def _person(text: str, span: Span, language: Language) -> Iterator[NameMention]:
-    """A personal name without the titles before it; nothing where no name is left, or more than a name."""
+    """A personal name without titles before and abbreviations behind; nothing where no name is left."""
     words = list(_WORD.finditer(text, *span))
     while len(words) > 1 and (words[0][0].islower() or word_role(words[0][0], language) in _TITLES):
         words = words[1:]
+    while len(words) > 1 and words[-1][0][:2].isupper() > words[0][0][:2].isupper():
+        words = words[:-1]
     if 0 < len(words) <= _MOST_NAME_WORDS and words[-1][0][0].isupper() and len(words[-1][0]) > 1:
         yield name_mention(text, Span(words[0].start(), words[-1].end()), language)
