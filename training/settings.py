@@ -24,6 +24,5 @@ DEV = {
     "ru-dev": "gold/statements-ru-dev.jsonl",
     "seeds": "gold/statements-seeds.jsonl",
 }
-NAMES_DEV = "data/nerel-dev"
 FOLDS = Path(__file__).parents[1] / "benchmarks" / "names-ky-folds.jsonl"
 """What models found in the Kyrgyz articles whose names they had not seen."""

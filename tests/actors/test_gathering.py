@@ -143,3 +143,8 @@ def test_who_asks_in_an_interview_is_not_who_answers() -> None:
 def test_rules_alone_name_no_single_capitalised_word() -> None:
     found = actors("However, Aibek Sariev left. Moreover, Norway stayed.", "en", onrecord.Engine.RULES)
     assert found == {"Aibek Sariev": ["Aibek Sariev"], "Norway": ["Norway"]}
+
+
+def test_whose_minister_somebody_is_is_no_part_of_the_name() -> None:
+    text = "Министр транспорта Толука Темирлан Жоробаев прибыл в Норвегию. Жоробаева встретили в порту."
+    assert actors(text, "ru")["Темирлан Жоробаев"] == ["Темирлан Жоробаев", "Жоробаева"]

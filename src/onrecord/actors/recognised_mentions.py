@@ -13,7 +13,7 @@ from onrecord.actors.groups import group_mentions
 from onrecord.actors.known_names import known_names
 from onrecord.actors.mentions import Mentions, Name, NameMention, name_mention
 from onrecord.actors.name_rules import names_in, parted
-from onrecord.actors.names import is_family_name
+from onrecord.actors.names import is_family_name, is_patronymic
 from onrecord.actors.recognition import recognised
 from onrecord.actors.word_roles import is_country, is_place, word_role
 from onrecord.languages import Language
@@ -149,6 +149,13 @@ def _is_any(word: str, names: set[str], language: Language) -> bool:
     return not names.isdisjoint(map(fold_word, language.nominatives(word)))
 
 
+def _is_of_region(words: Sequence[str], language: Language) -> bool:
+    """Whether a name ends in a family name of the region and has neither patronymic nor initials."""
+    family = any(is_family_name(fold_word(form)) for form in language.nominatives(words[-1]))
+    others = any(len(word) == 1 or is_patronymic(fold_word(word)) for word in words)
+    return family and not others
+
+
 def _person(text: str, span: Span, language: Language) -> Iterator[NameMention]:
     """A personal name without titles before and abbreviations behind; nothing where no name is left."""
     words = list(_WORD.finditer(text, *span))
@@ -156,5 +163,8 @@ def _person(text: str, span: Span, language: Language) -> Iterator[NameMention]:
         words = words[1:]
     while len(words) > 1 and words[-1][0][:2].isupper() > words[0][0][:2].isupper():
         words = words[:-1]
+    # “Министр Толука Айбек Сариев”: with a family name of the region stands one given name, or a patronymic.
+    if language.code != "en" and len(words) > 2 and _is_of_region([word[0] for word in words], language):
+        words = words[-2:]
     if 0 < len(words) <= _MOST_NAME_WORDS and words[-1][0][0].isupper() and len(words[-1][0]) > 1:
         yield name_mention(text, Span(words[0].start(), words[-1].end()), language)
