@@ -81,7 +81,7 @@ def adapted(work: Path, start: str, name: str, held_out: frozenset[str]) -> Tagg
     tagger = checkpoints.load(work, start)
     found_states = {each: states.read(work, "name-teacher", each) for each in _TIMES if each not in _KYRGYZ}
     corpora = {each: prepare.read(work, each) for each in _TIMES}
-    for each in ("ky", "ky-renamed"):
+    for each in _KYRGYZ:
         corpora[each] = [
             prepare.without_names(document) if document.id.partition("#")[0] in held_out else document
             for document in corpora[each]

@@ -7,6 +7,7 @@ what follows the head is no part of the name, and a proper name right before a h
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -26,9 +27,9 @@ _MOST_ADJECTIVES = 3
 _GIVEN_AWAY = 0.8  # how sure a name is that only its head tells of
 _OPENING, _CLOSING = ("«", "“", "„", '"'), ("»", "”", '"')
 _MARKS = "".join((*_OPENING, *_CLOSING, "'", " ", "\u00a0"))
-_BODY, _PLACE, _HONORIFIC, _PATRONYMIC = "body", "place", "honorific", "patronymic"
+_BODY, _PLACE = "body", "place"
+_HONORIFIC, _PATRONYMIC, _NAMED_AFTER = "honorific", "patronymic", "named after"
 _CACHED_WORDS = 30_000
-_NAMED_AFTER = frozenset(("атындагы",))
 _NAMES_OF_PLACES = frozenset(("country", "city", "place"))
 
 
@@ -82,14 +83,10 @@ def family_names(text: str, names: Sequence[Name]) -> frozenset[str]:
 
 
 def _parts(text: str, words: Sequence[_Word], name: Name, families: Collection[str]) -> Iterator[Name]:
-    own = [
-        n
-        for n, word in enumerate(words)
-        if word.span.start < name.span.end and word.span.end > name.span.start
-    ]
-    if not own:
+    first = bisect_right(words, name.span.start, key=lambda word: word.span.end)
+    last = bisect_left(words, name.span.end, key=lambda word: word.span.start) - 1
+    if last < first:
         return
-    first, last = own[0], own[-1]
     if name.kind == "person":
         named_after = _named_after(text, words, last)
         if named_after:
@@ -99,11 +96,11 @@ def _parts(text: str, words: Sequence[_Word], name: Name, families: Collection[s
             for span in _persons(text, words, (first, last), families):
                 yield name._replace(span=span)
         return
-    if name.kind == "organisation" and first < last and _is_apart(text, words, first):
+    if name.kind == "organisation" and first < last and _only_beside(text, words, first):
         yield name._replace(span=words[first].span, kind="country")
         first += 1
     head = _BODY if name.kind == "organisation" else _PLACE
-    heads = [n for n in own if head in words[n].marks]
+    heads = [number for number in range(first, last + 1) if head in words[number].marks]
     if heads:
         last = heads[-1]
     elif (after := _head_after(text, words, last, _BODY)) is not None:
@@ -135,7 +132,7 @@ def _persons(
 
 def _named_after(text: str, words: Sequence[_Word], last: int) -> tuple[int, str] | None:
     """The head of what bears a person's name, and of what kind it is: Айбек Сариев атындагы фонд."""
-    if last + 1 >= len(words) or words[last + 1].written not in _NAMED_AFTER:
+    if last + 1 >= len(words) or _NAMED_AFTER not in words[last + 1].marks:
         return None
     for head, kind in ((_BODY, "organisation"), (_PLACE, "place")):
         if (number := _head_after(text, words, last + 1, head)) is not None:
@@ -143,7 +140,7 @@ def _named_after(text: str, words: Sequence[_Word], last: int) -> tuple[int, str
     return None
 
 
-def _is_apart(text: str, words: Sequence[_Word], first: int) -> bool:
+def _only_beside(text: str, words: Sequence[_Word], first: int) -> bool:
     """Whether a country only stands beside a body: Кыргызстан Wool Board компаниясынын."""
     country, behind = words[first], words[first + 1]
     quoted = country.span.start and text.startswith(_OPENING, country.span.start - 1)
@@ -167,7 +164,7 @@ def _head_after(text: str, words: Sequence[_Word], last: int, head: str) -> int 
 
 def _given_away(text: str, words: Sequence[_Word], found: Sequence[Name]) -> Iterator[Name]:
     """A proper name before a head, with or without adjectives: Лейлек району, Ош мамлекеттик университети."""
-    taken = [name.span for name in found]
+    end = 0
     for number, word in enumerate(words):
         kind = "place" if _PLACE in word.marks else "organisation" if _BODY in word.marks else None
         first = number
@@ -179,8 +176,9 @@ def _given_away(text: str, words: Sequence[_Word], found: Sequence[Name]) -> Ite
         proper = words[first].written[0].isupper() and not words[first].is_adjective
         if proper and (kind == "place" or number - first > 1):
             span = _span(words, first, number)
-            if not any(span.start < other.end and other.start < span.end for other in taken):
-                taken.append(span)
+            last = bisect_left(found, span.end, key=lambda name: name.span.start) - 1
+            if span.start >= end and (last < 0 or found[last].span.end <= span.start):
+                end = span.end
                 yield Name(span, kind, _GIVEN_AWAY)
 
 

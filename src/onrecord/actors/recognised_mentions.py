@@ -26,7 +26,7 @@ _STOP = re.compile(r"(?<=\w\w)[.,;:!?…)\]]+$")
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
 _REST = re.compile(r"(?: [^\W\d_][\w’'ʼ-]*){2,6}")
 _REST_WORD = re.compile(r" [^\W\d_][\w’'ʼ-]*")
-_LONGEST_REST = 60
+_LONGEST_REST = 100
 _MOST_NAME_WORDS = 5
 # A group that the catalogue knows by name (the Baltic states) is looked up as countries are.
 _KINDS = {
@@ -96,12 +96,11 @@ def _whole(
 ) -> Iterator[tuple[Name, Language]]:
     """The names, those of bodies as far as the catalogue knows them: Организация Договора о …"""
     end = 0
-    for index, (name, language) in enumerate(names):
+    for name, language in names:
         if name.span.start < end:
             continue
-        following = names[index + 1][0].span.end if index + 1 < len(names) else len(text)
         span = name.span
-        if name.kind == "organisation" and (rest := _REST.match(text, span.end, following + _LONGEST_REST)):
+        if name.kind == "organisation" and (rest := _REST.match(text, span.end, span.end + _LONGEST_REST)):
             ends = [rest.start() + word.end() for word in _REST_WORD.finditer(rest[0])]
             wholes = (Span(span.start, each) for each in reversed(ends))
             known = (
