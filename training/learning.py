@@ -1,7 +1,7 @@
 """How teacher and student are trained: optimiser, rates, steps, checkpoints."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -9,8 +9,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from training import checkpoints
-from training.batches import Example
+from training import checkpoints, prepare
+from training.batches import Example, epoch
 from training.model import Tagger
 
 _EVERY = 200  # steps between checkpoints
@@ -33,6 +33,31 @@ class Rates:
         """What the rates are multiplied by: up linearly, then linearly down."""
         warm = max(1, round(self.warm_up * steps))
         return min((step + 1) / warm, (steps - step) / max(1, steps - warm))
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is gone over: how often each corpus is held by an epoch, how many there are, pieces in a step."""
+
+    times: Mapping[str, float]
+    epochs: int
+    pieces: int
+    rates: Rates
+    seed: int
+
+
+def teach(work: Path, name: str, course: Course, loss: Callable[[Tagger, list[Example]], Losses]) -> None:
+    """Trains a tagger over the starting encoder by a course, on one thread, or goes on."""
+    torch.set_num_threads(1)
+    torch.manual_seed(course.seed)
+    tagger = checkpoints.fresh(work)
+    corpora = {corpus: prepare.read(work, corpus) for corpus in course.times}
+    batches = [
+        batch
+        for number in range(course.epochs)
+        for batch in epoch(corpora, course.times, course.pieces, course.seed + number)
+    ]
+    learn(tagger, batches, len(batches), lambda batch: loss(tagger, batch), course.rates, (work, name))
 
 
 def _optimiser(tagger: Tagger, rates: Rates) -> torch.optim.AdamW:

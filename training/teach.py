@@ -9,20 +9,21 @@ from pathlib import Path
 
 import torch
 
-from training import checkpoints, prepare
-from training.batches import Example, epoch
-from training.learning import Losses, Rates, learn
+from training.batches import Example
+from training.learning import Course, Losses, Rates, teach
 from training.losses import collated, hidden, name_loss
 from training.model import Tagger
 from training.settings import WORK
 
-_SEED = 20_240_202
-_EPOCHS = 5
-_TIMES = {"nerel": 1.0, "polnear": 0.1, "polnear-renamed": 0.2}
-_PIECES = 1200  # in a step
 HIDDEN = 0.08
 """The share of words that the learner must do without."""
-_RATES = Rates(body=2.5e-4, heads=2e-3, warm_up=0.06)
+_COURSE = Course(
+    times={"nerel": 1.0, "polnear": 0.1, "polnear-renamed": 0.2},
+    epochs=5,
+    pieces=1200,
+    rates=Rates(body=2.5e-4, heads=2e-3, warm_up=0.06),
+    seed=20_240_202,
+)
 
 
 def loss(tagger: Tagger, examples: list[Example]) -> Losses:
@@ -39,14 +40,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=WORK)
     parser.add_argument("--name", default="name-teacher", help="names the checkpoint; one there is resumed")
     given = parser.parse_args()
-    torch.set_num_threads(1)
-    torch.manual_seed(_SEED)
-    tagger = checkpoints.fresh(given.work)
-    corpora = {name: prepare.read(given.work, name) for name in _TIMES}
-    batches = [
-        batch for number in range(_EPOCHS) for batch in epoch(corpora, _TIMES, _PIECES, _SEED + number)
-    ]
-    learn(tagger, batches, len(batches), lambda batch: loss(tagger, batch), _RATES, (given.work, given.name))
+    teach(given.work, given.name, _COURSE, loss)
 
 
 if __name__ == "__main__":

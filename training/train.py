@@ -5,22 +5,19 @@ from pathlib import Path
 
 import torch
 
-from training import checkpoints, prepare
-from training.batches import Example, epoch
-from training.learning import Losses, Rates, learn
+from training.batches import Example
+from training.learning import Course, Losses, Rates, teach
 from training.losses import LINKS_WEIGHT, collated, label_loss, link_loss
 from training.model import Tagger
 from training.settings import WORK
 
-_SEED = 20_240_101
-_EPOCHS = 3
-_TIMES = {
-    "polnear": 1.0,
-    "ky": 4.0,
-    "ru": 4.0,
-}  # the small ones more often: they are a fifteenth of the large
-_PIECES = 960  # in a step
-_RATES = Rates(body=2.5e-4, heads=2e-3, warm_up=0.06)
+_COURSE = Course(
+    times={"polnear": 1.0, "ky": 4.0, "ru": 4.0},  # the small ones are a fifteenth of the large
+    epochs=3,
+    pieces=960,
+    rates=Rates(body=2.5e-4, heads=2e-3, warm_up=0.06),
+    seed=20_240_101,
+)
 
 
 def loss(tagger: Tagger, examples: list[Example]) -> Losses:
@@ -40,14 +37,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=WORK)
     parser.add_argument("--name", default="teacher", help="names the checkpoint; an existing one is resumed")
     given = parser.parse_args()
-    torch.set_num_threads(1)
-    torch.manual_seed(_SEED)
-    tagger = checkpoints.fresh(given.work)
-    corpora = {name: prepare.read(given.work, name) for name in _TIMES}
-    batches = [
-        batch for number in range(_EPOCHS) for batch in epoch(corpora, _TIMES, _PIECES, _SEED + number)
-    ]
-    learn(tagger, batches, len(batches), lambda batch: loss(tagger, batch), _RATES, (given.work, given.name))
+    teach(given.work, given.name, _COURSE, loss)
 
 
 if __name__ == "__main__":
