@@ -4,7 +4,20 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from onrecord.records import Actor, ActorKind, ActorReference, Analysis, Document, Kind, Span, Statement
+from onrecord.records import (
+    Actor,
+    ActorKind,
+    ActorReference,
+    Analysis,
+    Document,
+    Kind,
+    Polarity,
+    Position,
+    Span,
+    Statement,
+    Target,
+    TargetKind,
+)
 from onrecord.version import VERSION
 
 if TYPE_CHECKING:
@@ -21,8 +34,12 @@ __all__ = [
     "Document",
     "Engine",
     "Kind",
+    "Polarity",
+    "Position",
     "Span",
     "Statement",
+    "Target",
+    "TargetKind",
     "__version__",
     "analyze",
     "same_name",

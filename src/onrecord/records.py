@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 
@@ -98,6 +98,57 @@ class Statement:
     method: str
 
 
+class Polarity(IntEnum):
+    """How a holder stands to a target; neutral is a stand that was taken, not one that is missing."""
+
+    AGAINST = -1
+    NEUTRAL = 0
+    FOR = 1
+
+
+class TargetKind(StrEnum):
+    """What a position is about."""
+
+    ACTOR = "actor"
+    ISSUE = "issue"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a position is about: an actor or an issue by its id; an issue that nobody defined by its words."""
+
+    kind: TargetKind
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One stand that a document shows: who is for or against what, and the words that show it.
+
+    ``holder`` is ``None`` where the text does not settle who stands so; ``holder_span`` and ``target_span``
+    are where the text names both nearby, empty where it does not. ``evidence`` is what shows the stand.
+    ``statement`` is the id of the statement that holds the evidence, ``None`` in narration; ``claimed_by``
+    is who says that the holder stands so, where that is somebody else. ``past`` tells that the text speaks of
+    the past only; ``condition`` is what the stand depends on. ``confidence`` is the estimated probability,
+    0 to 1, that holder, target and polarity are right.
+    """
+
+    id: str
+    holder: ActorReference | None
+    holder_span: Spans
+    target: Target
+    target_span: Spans
+    polarity: Polarity
+    evidence: Spans
+    statement: str | None
+    claimed_by: ActorReference | None
+    past: bool
+    condition: Spans
+    confidence: float
+    method: str
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """What one document yields."""
@@ -105,3 +156,4 @@ class Analysis:
     document: Document
     statements: tuple[Statement, ...]
     actors: tuple[Actor, ...]
+    positions: tuple[Position, ...] = ()

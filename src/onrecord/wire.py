@@ -17,8 +17,8 @@ def analysis_object(analysis: Analysis) -> dict[str, Any]:
         **document_object(analysis.document),
         "statements": msgspec.to_builtins(analysis.statements),
         "actors": msgspec.to_builtins(analysis.actors),
+        "positions": msgspec.to_builtins(analysis.positions),
         # Nothing reads these from text yet; readers of the format expect the keys.
-        "positions": [],
         "figures": [],
         "events": [],
     }
