@@ -1,7 +1,7 @@
 """A record as JSON Lines, and back: one object a line, each with a ``type``.
 
-First every ``actor``, then every ``document`` in the order of adding, each followed by its statements, then
-every ``correction``: what users decided on who is who. Actors and speakers are those that were found,
+First every ``actor``, then every ``document`` in the order of adding, each followed by its statements and its
+positions, then every ``correction``: what users decided on who is who. Actors are those that were found,
 whatever was decided on them. Offsets are half-open code-point offsets into the document's ``text``.
 """
 

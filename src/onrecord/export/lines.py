@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from onrecord.records import ActorKind, ActorReference, Kind, Span
+from onrecord.records import ActorKind, ActorReference, Kind, Polarity, Span, Target
 from onrecord.store import Verdict
 from onrecord.store.rows import Printing
 
@@ -52,6 +52,9 @@ class DocumentLine(Line, tag="document"):
     mentions: tuple[Mentions, ...]
     statements: Annotated[int, msgspec.Meta(ge=0)]
     """How many of them follow."""
+    # Exports of the first two versions have none.
+    positions: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """How many of them follow the statements."""
 
 
 class StatementLine(Line, tag="statement"):
@@ -70,6 +73,26 @@ class StatementLine(Line, tag="statement"):
     analysed_with: str
 
 
+class PositionLine(Line, tag="position"):
+    """A position as it was found, in the document before it and of a statement before it, if of one."""
+
+    id: str
+    document: str
+    holder: ActorReference | None
+    holder_span: tuple[Span, ...]
+    target: Target
+    target_span: tuple[Span, ...]
+    polarity: Polarity
+    evidence: Annotated[tuple[Span, ...], msgspec.Meta(min_length=1)]
+    statement: str | None
+    claimed_by: ActorReference | None
+    past: bool
+    condition: tuple[Span, ...]
+    confidence: Annotated[float, msgspec.Meta(ge=0, le=1)]
+    method: str
+    analysed_with: str
+
+
 class CorrectionLine(Line, tag="correction"):
     """A decision; the actors by the ids and names that they had when it was made."""
 
@@ -83,4 +106,4 @@ class CorrectionLine(Line, tag="correction"):
     undone_by: str | None
 
 
-AnyLine = ActorLine | DocumentLine | StatementLine | CorrectionLine
+AnyLine = ActorLine | DocumentLine | StatementLine | PositionLine | CorrectionLine

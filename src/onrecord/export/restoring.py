@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import BinaryIO
 
 import msgspec
 
-from onrecord.export.lines import ActorLine, AnyLine, CorrectionLine, DocumentLine, StatementLine
-from onrecord.records import Document, Statement
+from onrecord.export.lines import (
+    ActorLine,
+    AnyLine,
+    CorrectionLine,
+    DocumentLine,
+    PositionLine,
+    StatementLine,
+)
+from onrecord.records import ActorReference, Document, Position, Statement
 from onrecord.store import (
     Decision,
     Record,
@@ -36,7 +44,7 @@ def import_lines(record: Record, stream: BinaryIO) -> int:
     Raises:
         RecordError: the record is not empty, or a line is not as exported: not of the format, a span outside
             its text, a text without its hash, a reference to nothing, a name that is not the actor's, fewer
-            or more statements than their document announces. The record stays as it was.
+            or more statements or positions than their document announces. The record stays as it was.
     """
     try:
         with transaction(record):
@@ -74,17 +82,19 @@ def _import(record: Record, stream: BinaryIO) -> int:
 
 @dataclass(slots=True)
 class _Stored:
-    """The document that the lines are about, and how many of its statements are still to come."""
+    """The document that the lines are about, and how many of its statements and positions are to come."""
 
     id: str
     number: int
     text: str
-    missing: int
+    statements: int
+    positions: int
 
     def check_complete(self) -> None:
-        if self.missing:
-            difference = f"{abs(self.missing)} {'fewer' if self.missing > 0 else 'more'}"
-            raise RecordError(f"document {self.id} has {difference} statements than it announces")
+        for missing, what in ((self.statements, "statements"), (self.positions, "positions")):
+            if missing:
+                difference = f"{abs(missing)} {'fewer' if missing > 0 else 'more'}"
+                raise RecordError(f"document {self.id} has {difference} {what} than it announces")
 
 
 def _restore(record: Record, line: AnyLine, document: _Stored | None) -> _Stored | None:
@@ -99,12 +109,28 @@ def _restore(record: Record, line: AnyLine, document: _Stored | None) -> _Stored
     elif isinstance(line, CorrectionLine):
         insert_decision(record, _decision(line))
     elif document is None or document.id != line.document:
-        raise RecordError(f"statement {line.id} does not follow its document {line.document}")
+        raise RecordError(f"{_called(line)} does not follow its document {line.document}")
     else:
-        _check_names(record, line)
-        writing.insert_statement(record, document.number, document.text, _statement(line), line.analysed_with)
-        document.missing -= 1
+        _restore_finding(record, line, document)
     return document
+
+
+def _restore_finding(record: Record, line: StatementLine | PositionLine, document: _Stored) -> None:
+    number, text = document.number, document.text
+    if isinstance(line, StatementLine):
+        statement = _statement(line)
+        _check_names(record, _called(line), writing.referred(statement))
+        writing.insert_statement(record, number, text, statement, line.analysed_with)
+        document.statements -= 1
+    else:
+        position = _position(line)
+        _check_names(record, _called(line), writing.referred(position))
+        writing.insert_position(record, number, text, position, line.analysed_with)
+        document.positions -= 1
+
+
+def _called(line: StatementLine | PositionLine) -> str:
+    return f"{'statement' if isinstance(line, StatementLine) else 'position'} {line.id}"
 
 
 def _restore_document(record: Record, line: DocumentLine) -> _Stored:
@@ -118,16 +144,14 @@ def _restore_document(record: Record, line: DocumentLine) -> _Stored:
         writing.insert_printing(record, number, printing)
     for mentions in line.mentions:
         writing.insert_mentions(record, number, line.text, mentions.actor, mentions.spans)
-    return _Stored(line.id, number, line.text, line.statements)
+    return _Stored(line.id, number, line.text, line.statements, line.positions)
 
 
-def _check_names(record: Record, line: StatementLine) -> None:
-    for reference in writing.referred(_statement(line)):
+def _check_names(record: Record, called: str, referred: Iterable[ActorReference]) -> None:
+    for reference in referred:
         name = actor_name(record, reference.id)
         if name != reference.name:
-            raise RecordError(
-                f"statement {line.id} calls {reference.id} {reference.name!r}, its actor {name!r}"
-            )
+            raise RecordError(f"{called} calls {reference.id} {reference.name!r}, its actor {name!r}")
 
 
 def _statement(line: StatementLine) -> Statement:
@@ -139,6 +163,24 @@ def _statement(line: StatementLine) -> Statement:
         speaker_span=line.speaker_span,
         speaker=line.speaker,
         via=line.via,
+        confidence=line.confidence,
+        method=line.method,
+    )
+
+
+def _position(line: PositionLine) -> Position:
+    return Position(
+        id=line.id,
+        holder=line.holder,
+        holder_span=line.holder_span,
+        target=line.target,
+        target_span=line.target_span,
+        polarity=line.polarity,
+        evidence=line.evidence,
+        statement=line.statement,
+        claimed_by=line.claimed_by,
+        past=line.past,
+        condition=line.condition,
         confidence=line.confidence,
         method=line.method,
     )

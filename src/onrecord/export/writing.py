@@ -6,9 +6,25 @@ from collections.abc import Iterator
 
 import msgspec
 
-from onrecord.export.lines import ActorLine, CorrectionLine, DocumentLine, Mentions, StatementLine
-from onrecord.store import Decision, Record, all_actors, all_documents, decisions, snapshot, statements_of
-from onrecord.store.rows import RecordedDocument, RecordedStatement
+from onrecord.export.lines import (
+    ActorLine,
+    CorrectionLine,
+    DocumentLine,
+    Mentions,
+    PositionLine,
+    StatementLine,
+)
+from onrecord.store import (
+    Decision,
+    Record,
+    all_actors,
+    all_documents,
+    decisions,
+    positions_of,
+    snapshot,
+    statements_of,
+)
+from onrecord.store.rows import RecordedDocument, RecordedPosition, RecordedStatement
 
 _ENCODER = msgspec.json.Encoder()
 
@@ -24,9 +40,12 @@ def export_lines(record: Record) -> Iterator[bytes]:
             )
         for recorded in all_documents(record):
             said = list(statements_of(record, recorded.document.id))
-            yield _ENCODER.encode(_document_line(recorded, len(said)))
+            held = list(positions_of(record, recorded.document.id))
+            yield _ENCODER.encode(_document_line(recorded, len(said), len(held)))
             for statement in said:
                 yield _ENCODER.encode(_statement_line(statement))
+            for position in held:
+                yield _ENCODER.encode(_position_line(position))
         for decision in decisions(record):
             yield _ENCODER.encode(_correction_line(decision))
 
@@ -48,6 +67,27 @@ def _statement_line(recorded: RecordedStatement) -> StatementLine:
     )
 
 
+def _position_line(recorded: RecordedPosition) -> PositionLine:
+    position = recorded.position
+    return PositionLine(
+        id=position.id,
+        document=recorded.document.id,
+        holder=position.holder,
+        holder_span=position.holder_span,
+        target=position.target,
+        target_span=position.target_span,
+        polarity=position.polarity,
+        evidence=position.evidence,
+        statement=position.statement,
+        claimed_by=position.claimed_by,
+        past=position.past,
+        condition=position.condition,
+        confidence=position.confidence,
+        method=position.method,
+        analysed_with=recorded.analysed_with,
+    )
+
+
 def _correction_line(decision: Decision) -> CorrectionLine:
     return CorrectionLine(
         verdict=decision.verdict,
@@ -61,7 +101,7 @@ def _correction_line(decision: Decision) -> CorrectionLine:
     )
 
 
-def _document_line(recorded: RecordedDocument, statements: int) -> DocumentLine:
+def _document_line(recorded: RecordedDocument, statements: int, positions: int) -> DocumentLine:
     document = recorded.document
     return DocumentLine(
         id=document.id,
@@ -78,4 +118,5 @@ def _document_line(recorded: RecordedDocument, statements: int) -> DocumentLine:
         printings=recorded.printings,
         mentions=tuple(Mentions(actor, spans) for actor, spans in recorded.mentions),
         statements=statements,
+        positions=positions,
     )

@@ -2,6 +2,8 @@
 
 from onrecord.store.actors import actor_profile, actors
 from onrecord.store.adding import Added, Standing, add, standing
+from onrecord.store.changes import changes
+from onrecord.store.courses import courses
 from onrecord.store.database import Record, open_record, snapshot, transaction
 from onrecord.store.dates import days
 from onrecord.store.deciding import decide, told, undo
@@ -19,6 +21,14 @@ from onrecord.store.likely import likely_pairs
 from onrecord.store.listings import count_unsettled, documents, languages, replacements_of, speakers
 from onrecord.store.lookup import actor_name, all_actors, all_documents, find_document, is_empty
 from onrecord.store.naming import find_actor, shown_actor
+from onrecord.store.positions import (
+    SURE,
+    PositionFilter,
+    count_undated_positions,
+    find_position,
+    positions,
+    positions_of,
+)
 from onrecord.store.rows import Decision, Verdict
 from onrecord.store.search import search
 from onrecord.store.settling import resolution, without_actor
@@ -27,6 +37,7 @@ from onrecord.store.unsettled import unsettled_names
 from onrecord.store.verifying import count_checked, problems
 
 __all__ = [
+    "SURE",
     "Added",
     "AmbiguousActorError",
     "AmbiguousDocumentError",
@@ -34,6 +45,7 @@ __all__ = [
     "Decision",
     "NoRecordError",
     "NotFoundError",
+    "PositionFilter",
     "Record",
     "RecordError",
     "SqlError",
@@ -46,9 +58,12 @@ __all__ = [
     "add",
     "all_actors",
     "all_documents",
+    "changes",
     "count_checked",
     "count_undated",
+    "count_undated_positions",
     "count_unsettled",
+    "courses",
     "days",
     "decide",
     "decisions",
@@ -56,11 +71,14 @@ __all__ = [
     "find_actor",
     "find_decision",
     "find_document",
+    "find_position",
     "is_empty",
     "languages",
     "latest_standing",
     "likely_pairs",
     "open_record",
+    "positions",
+    "positions_of",
     "problems",
     "replacements_of",
     "resolution",

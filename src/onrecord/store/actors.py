@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterator
 
 from onrecord.records import ActorKind, ActorReference
+from onrecord.store.courses import courses
 from onrecord.store.database import Record
 from onrecord.store.decisions import decisions
 from onrecord.store.errors import NotFoundError
 from onrecord.store.listings import speakers_among
 from onrecord.store.naming import asked_actors
-from onrecord.store.rows import ActorLine, ActorProfile, MetWith, RecordedActor, WrittenName
+from onrecord.store.positions import PositionFilter
+from onrecord.store.rows import ActorLine, ActorProfile, Course, MetWith, RecordedActor, WrittenName
 from onrecord.store.statements import sql_limit
 from onrecord.store.titles import actor_titles
 
@@ -83,8 +85,14 @@ def actor_profile(record: Record, identifier: str, *, all_versions: bool = False
         titles=tuple(actor_titles(record, asked, all_versions=all_versions)),
         speaker=next(speakers_among(record, asked, all_versions=all_versions), None),
         met_with=tuple(MetWith(ActorReference(met_id, name), count) for met_id, name, count in met),
+        courses=_most_first(record, PositionFilter(holder=identifier, all_versions=all_versions)),
+        courses_on=_most_first(record, PositionFilter(target=identifier, all_versions=all_versions)),
         decisions=tuple(decisions(record, known_as)),
     )
+
+
+def _most_first(record: Record, wanted: PositionFilter) -> tuple[Course, ...]:
+    return tuple(sorted(courses(record, wanted), key=lambda course: -len(course.stands)))
 
 
 def _members(record: Record, asked: str | None) -> Iterator[RecordedActor]:
@@ -106,15 +114,9 @@ WITH here AS MATERIALIZED (
     WHERE :all_versions
        OR EXISTS (SELECT 1 FROM printing WHERE printing.document = document.number AND printing.current)
 ),
-present AS (
-    SELECT actor, document FROM actor_mention
-    UNION SELECT speaker, document FROM statement WHERE speaker IS NOT NULL
-    UNION SELECT statement_via.actor, statement.document
-    FROM statement_via JOIN statement ON statement.number = statement_via.statement
-),
 named AS (
     SELECT coalesce(identity.shown_as, present.actor) AS shown, count(DISTINCT present.document) AS documents
-    FROM present
+    FROM actor_presence AS present
     JOIN here ON here.number = present.document
     LEFT JOIN identity ON identity.actor = present.actor
     GROUP BY shown
@@ -150,15 +152,11 @@ WITH own AS MATERIALIZED (
     WHERE coalesce(identity.shown_as, actor.number) IN (SELECT value FROM json_each(:asked))
 ),
 here AS (
-    SELECT DISTINCT present.document FROM (
-        SELECT document FROM actor_mention WHERE actor IN (SELECT actor FROM own)
-        UNION ALL SELECT document FROM statement WHERE speaker IN (SELECT actor FROM own)
-        UNION ALL SELECT statement.document
-        FROM statement_via JOIN statement ON statement.number = statement_via.statement
-        WHERE statement_via.actor IN (SELECT actor FROM own)
-    ) AS present
-    WHERE :all_versions
-       OR EXISTS (SELECT 1 FROM printing WHERE printing.document = present.document AND printing.current)
+    SELECT number AS document FROM document
+    WHERE number IN (
+        SELECT present.document FROM own JOIN actor_presence AS present ON present.actor = own.actor)
+      AND (:all_versions
+           OR EXISTS (SELECT 1 FROM printing WHERE printing.document = document.number AND printing.current))
 )
 SELECT (SELECT count(*) FROM statement
         WHERE speaker IN (SELECT actor FROM own) AND document IN (SELECT document FROM here)),

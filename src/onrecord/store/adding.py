@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import chain
 from typing import NamedTuple
 
-from onrecord.records import Analysis, Document
+from onrecord.records import Analysis, Document, Position, Statement
 from onrecord.store.database import Record, transaction
 from onrecord.store.errors import RecordError
 from onrecord.store.rows import Printing, RecordedActor
@@ -19,6 +20,7 @@ from onrecord.store.writing import (
     insert_boilerplate,
     insert_document,
     insert_mentions,
+    insert_position,
     insert_printing,
     insert_statement,
     referred,
@@ -165,23 +167,23 @@ def _write_findings(record: Record, number: int, analysis: Analysis, versions: _
     for actor in analysis.actors:
         save_actor(record, RecordedActor(actor.id, actor.name, actor.kind, actor.names, named_with))
         insert_mentions(record, number, text, actor.id, actor.mentions)
+    said: tuple[Statement | Position, ...] = (*analysis.statements, *analysis.positions)
+    for reference in chain.from_iterable(map(referred, said)):
+        save_actor(record, RecordedActor(reference.id, reference.name, None, {}, named_with))
     for statement in analysis.statements:
-        for reference in referred(statement):
-            save_actor(record, RecordedActor(reference.id, reference.name, None, {}, named_with))
         insert_statement(record, number, text, statement, versions.analysed_with)
+    for position in analysis.positions:
+        insert_position(record, number, text, position, versions.analysed_with)
 
 
 def _clear_analysis(record: Record, number: int) -> list[int]:
     """Take out what was found before; the numbers of the actors that stood in it."""
     of_document = {"document": number}
     actors = record.execute(
-        "SELECT actor FROM actor_mention WHERE document = :document"
-        " UNION SELECT speaker FROM statement WHERE document = :document AND speaker IS NOT NULL"
-        " UNION SELECT statement_via.actor FROM statement_via"
-        " JOIN statement ON statement.number = statement_via.statement WHERE statement.document = :document",
-        of_document,
+        "SELECT DISTINCT actor FROM actor_presence WHERE document = :document", of_document
     ).fetchall()
     for deletion in (
+        "DELETE FROM position WHERE document = :document",
         "DELETE FROM statement_search WHERE rowid IN"
         " (SELECT number FROM statement WHERE document = :document)",
         "DELETE FROM statement WHERE document = :document",
@@ -195,9 +197,7 @@ def _clear_analysis(record: Record, number: int) -> list[int]:
 def _delete_unused(record: Record, actors: list[int]) -> None:
     record.executemany(
         "DELETE FROM actor WHERE number = :actor"
-        " AND NOT EXISTS (SELECT 1 FROM actor_mention WHERE actor = :actor)"
-        " AND NOT EXISTS (SELECT 1 FROM statement WHERE speaker = :actor)"
-        " AND NOT EXISTS (SELECT 1 FROM statement_via WHERE actor = :actor)",
+        " AND NOT EXISTS (SELECT 1 FROM actor_presence WHERE actor = :actor)",
         [{"actor": actor} for actor in actors],
     )
 

@@ -17,7 +17,7 @@ def derived(record: Record) -> Iterator[str]:
     """What of the index and the keys differs from what the tables give, a sentence each."""
     # Text that is not UTF-8 is told of elsewhere.
     record.text_factory = lambda text: text.decode("utf-8", "replace")
-    for check in (_index, _documents, _statements, _names, _printings, _identities):
+    for check in (_index, _documents, _statements, _names, _issues, _printings, _identities):
         yield from check(record)
 
 
@@ -50,6 +50,14 @@ def _names(record: Record) -> Iterator[str]:
     for name, key in record.execute("SELECT name, name_key FROM actor_written"):
         if key != _key(name):
             yield f"The search key of the name {name} is not that of the name."
+
+
+def _issues(record: Record) -> Iterator[str]:
+    for name, key in record.execute(
+        "SELECT DISTINCT issue_name, issue_key FROM position WHERE issue IS NOT NULL"
+    ):
+        if key != _key(name):
+            yield f"The search key of the issue {name} is not that of its name."
 
 
 def _printings(record: Record) -> Iterator[str]:

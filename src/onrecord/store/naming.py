@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from onrecord.records import ActorKind, ActorReference
@@ -83,13 +83,23 @@ def asked_terms(query: str) -> list[Term]:
     return terms
 
 
+def begun_by(terms: list[Term]) -> Callable[[str], bool]:
+    """Tells of the key of a name whether each term begins a word of it."""
+    words = [[" " + " ".join(form) for form in term] for term in terms]
+
+    def bears(name_key: str) -> bool:
+        within = " " + name_key
+        return all(any(form in within for form in forms) for forms in words)
+
+    return bears
+
+
 def _bearers(record: Record, terms: list[Term]) -> Iterator[tuple[int, str]]:
     """The actors with a name in which each term begins a word, by number, each with the key of that name."""
-    words = [[" " + " ".join(form) for form in term] for term in terms]
     # Not in SQL, where comparing takes ten times as long.
+    bears = begun_by(terms)
     for number, name_key in record.execute("SELECT actor, name_key FROM actor_written"):
-        within = " " + name_key
-        if all(any(form in within for form in forms) for forms in words):
+        if bears(name_key):
             yield number, name_key
 
 

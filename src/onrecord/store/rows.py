@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from onrecord.records import ActorKind, ActorReference, Document, Spans, Statement
+from onrecord.records import (
+    ActorKind,
+    ActorReference,
+    Document,
+    Polarity,
+    Position,
+    Spans,
+    Statement,
+    Target,
+)
 from onrecord.store.snippets import Snippet
 
 
@@ -52,6 +61,67 @@ class RecordedStatement:
     words: Mapping[str, tuple[str, ...]]
     analysed_with: str
     document: DocumentLabel
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedPosition:
+    """A position with the words of its spans, role by role, as they were stored.
+
+    ``words`` has the roles holder, target, evidence and condition, and under ``statement`` the content of the
+    statement that holds the evidence. ``position`` is what was found; ``holder``, ``target`` and
+    ``claimed_by`` are who that is by the decisions of users.
+    """
+
+    position: Position
+    holder: ActorReference | None
+    target: Target
+    claimed_by: ActorReference | None
+    words: Mapping[str, tuple[str, ...]]
+    analysed_with: str
+    document: DocumentLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A position without its words, as one point of a course; ``published`` is its document's date."""
+
+    id: str
+    document: str
+    published: str | None
+    polarity: Polarity
+    past: bool
+    conditional: bool
+    claimed_by: ActorReference | None
+    confidence: float
+
+    @property
+    def qualified(self) -> bool:
+        """Whether it tells less than a stand: one of the past, on a condition, or according to others."""
+        return self.past or self.conditional or self.claimed_by is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How one holder stood to one target, the earliest first, what has no date last."""
+
+    holder: ActorReference
+    target: Target
+    stands: tuple[Stand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Two positions of one holder on one target that differ, one after the other.
+
+    Whether the line changed is for a reader to judge. ``in_order`` is false where the dates do not tell which
+    came first.
+    """
+
+    holder: ActorReference
+    target: Target
+    before: RecordedPosition
+    after: RecordedPosition
+    in_order: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +276,10 @@ class ActorProfile:
     speaker: Speaker | None
     """``None`` where it says nothing."""
     met_with: tuple[MetWith, ...]
+    courses: tuple[Course, ...]
+    """Its positions by target, the most first."""
+    courses_on: tuple[Course, ...]
+    """The positions of others on it, by holder, the most first."""
     decisions: tuple[Decision, ...]
 
 

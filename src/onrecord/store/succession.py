@@ -71,11 +71,7 @@ def _alike(record: Record, before: int, after: int) -> bool:
 
 _DECIDED = """
 WITH present AS (
-    SELECT actor FROM actor_mention WHERE document = :document
-    UNION SELECT speaker FROM statement WHERE document = :document AND speaker IS NOT NULL
-    UNION SELECT statement_via.actor
-    FROM statement_via JOIN statement ON statement.number = statement_via.statement
-    WHERE statement.document = :document
+    SELECT DISTINCT actor FROM actor_presence WHERE document = :document
 )
 SELECT actor.number FROM present JOIN actor ON actor.number = present.actor
 WHERE EXISTS (SELECT 1 FROM decision WHERE a = actor.id)

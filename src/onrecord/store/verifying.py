@@ -93,6 +93,10 @@ def _contents(record: Record) -> Iterator[str]:
         yield f"Document {_shown(document)} has no printing."
     for document, identifier in record.execute(_WITHOUT_CONTENT):
         yield f"Document {_shown(document)}: statement {_shown(identifier)} has no content."
+    for document, identifier in record.execute(_WITHOUT_EVIDENCE):
+        yield f"Document {_shown(document)}: position {_shown(identifier)} has no evidence."
+    for document, identifier in record.execute(_STRAY_POSITIONS):
+        yield f"Document {_shown(document)}: position {_shown(identifier)} is of a statement elsewhere."
 
 
 def _stands(text: str, start: Any, end: Any, covered: Any) -> bool:
@@ -122,4 +126,17 @@ _SPANS = "SELECT role, owner, start, end, text FROM source_span WHERE document =
 _WITHOUT_CONTENT = """
 SELECT document.id, statement.id FROM statement JOIN document ON document.number = statement.document
 WHERE NOT EXISTS (SELECT 1 FROM statement_span WHERE statement = statement.number AND role = 'content')
+"""
+
+_WITHOUT_EVIDENCE = """
+SELECT document.id, position.id FROM position JOIN document ON document.number = position.document
+WHERE NOT EXISTS (SELECT 1 FROM position_span WHERE position = position.number AND role = 'evidence')
+"""
+
+_STRAY_POSITIONS = """
+SELECT document.id, position.id
+FROM position
+JOIN document ON document.number = position.document
+JOIN statement ON statement.number = position.statement
+WHERE statement.document <> position.document
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from onrecord.records import ActorReference, Document, Spans, Statement
+from onrecord.records import ActorReference, Document, Position, Spans, Statement, TargetKind
 from onrecord.store.database import Record
 from onrecord.store.dates import days
 from onrecord.store.errors import RecordError
@@ -137,7 +137,6 @@ def insert_statement(
         "SELECT 1 FROM statement WHERE document = ? AND id = ?", (number, statement.id)
     ).fetchone():
         raise RecordError(f"there is a statement {statement.id} of this document already")
-    speaker = _actor_number(record, statement.speaker.id) if statement.speaker else None
     inserted: int = record.execute(
         "INSERT INTO statement (document, id, kind, speaker, confidence, method, analysed_with)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING number",
@@ -145,7 +144,7 @@ def insert_statement(
             number,
             statement.id,
             statement.kind,
-            speaker,
+            _number_of(record, statement.speaker),
             statement.confidence,
             statement.method,
             analysed_with,
@@ -169,9 +168,77 @@ def insert_statement(
     )
 
 
-def referred(statement: Statement) -> tuple[ActorReference, ...]:
-    """The actors that a statement refers to."""
-    return (*((statement.speaker,) if statement.speaker else ()), *statement.via)
+def insert_position(record: Record, number: int, text: str, position: Position, analysed_with: str) -> None:
+    """A position in document ``number``; the actors it refers to and its statement are in the record.
+
+    Raises:
+        RecordError: the document has one of the same id, it has no evidence, or an actor or the statement is
+            missing.
+    """
+    if not position.evidence:
+        raise RecordError(f"position {position.id} has no evidence")
+    if record.execute(
+        "SELECT 1 FROM position WHERE document = ? AND id = ?", (number, position.id)
+    ).fetchone():
+        raise RecordError(f"there is a position {position.id} of this document already")
+    target = position.target
+    is_issue = target.kind is TargetKind.ISSUE
+    inserted: int = record.execute(
+        "INSERT INTO position (document, id, holder, target, issue, issue_name, issue_key, polarity,"
+        " statement, claimed_by, past, confidence, method, analysed_with)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
+        (
+            number,
+            position.id,
+            _number_of(record, position.holder),
+            None if is_issue else _actor_number(record, target.id),
+            *((target.id, target.name, search_key(target.name)) if is_issue else (None, None, None)),
+            position.polarity,
+            _statement_number(record, number, position),
+            _number_of(record, position.claimed_by),
+            position.past,
+            position.confidence,
+            position.method,
+            analysed_with,
+        ),
+    ).fetchone()[0]
+    roles = {
+        "holder": position.holder_span,
+        "target": position.target_span,
+        "evidence": position.evidence,
+        "condition": position.condition,
+    }
+    record.executemany(
+        "INSERT INTO position_span (position, role, part, start, end, text) VALUES (?, ?, ?, ?, ?, ?)",
+        [(inserted, role, *row) for role, spans in roles.items() for row in _covered(text, spans)],
+    )
+
+
+def referred(found: Statement | Position) -> tuple[ActorReference, ...]:
+    """The actors that a statement or a position refers to."""
+    if isinstance(found, Statement):
+        named = (found.speaker, *found.via)
+    else:
+        target = found.target
+        is_actor = target.kind is TargetKind.ACTOR
+        named = (found.holder, ActorReference(target.id, target.name) if is_actor else None, found.claimed_by)
+    return tuple(reference for reference in named if reference)
+
+
+def _number_of(record: Record, reference: ActorReference | None) -> int | None:
+    return _actor_number(record, reference.id) if reference else None
+
+
+def _statement_number(record: Record, document: int, position: Position) -> int | None:
+    if position.statement is None:
+        return None
+    row = record.execute(
+        "SELECT number FROM statement WHERE document = ? AND id = ?", (document, position.statement)
+    ).fetchone()
+    if row is None:
+        raise RecordError(f"position {position.id} is of a statement {position.statement} that is not there")
+    number: int = row[0]
+    return number
 
 
 def _actor_number(record: Record, identifier: str) -> int:
