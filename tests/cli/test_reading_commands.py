@@ -16,14 +16,14 @@ from onrecord.store import add, open_record
 from store.making import BRIDGE, READY, analysis
 
 COMMANDS = (
-    "add", "statements", "speakers", "show", "search", "documents",
+    "add", "statements", "speakers", "positions", "changes", "show", "search", "documents",
     "actors", "actor", "ambiguous", "same", "differ", "decisions", "undo",
     "extract", "export", "import", "verify", "completion",
 )  # fmt: skip
 NEEDS_RECORD = (
     ["statements"], ["speakers"], ["show", "x"], ["search", "x"], ["documents"], ["export"], ["verify"],
     ["actors"], ["actor", "x"], ["ambiguous"], ["same", "x", "y"], ["differ", "x", "y"], ["decisions"],
-    ["undo"],
+    ["undo"], ["positions"], ["positions", "--id", "x"], ["changes"],
 )  # fmt: skip
 
 

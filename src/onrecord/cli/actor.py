@@ -12,13 +12,17 @@ from rich.text import Text
 
 from onrecord import wire
 from onrecord.actors.catalogue import Catalogue, Role
+from onrecord.cli.courses import QUALIFIED, Sum, summed, told
 from onrecord.cli.deciding import named, record_argument
 from onrecord.cli.decisions import print_decisions
 from onrecord.cli.options import all_versions_option, catalogue_option, json_option, record_option
+from onrecord.cli.stands import target_of
 from onrecord.cli.terminal import console, one_line, printed_json
 from onrecord.store import actor_profile, find_actor, open_record
 from onrecord.store.rows import ActorProfile, ActorTitle, WrittenName
 from onrecord.store.settling import is_derived
+
+_MOST_COURSES = 12
 
 
 @click.command("actor")
@@ -30,7 +34,7 @@ from onrecord.store.settling import is_derived
 def command(
     record_path: Path, name: tuple[str, ...], catalogue: Catalogue, all_versions: bool, output: str | None
 ) -> None:
-    """All that a record holds of one actor: names, titles, offices, statements, company, decisions.
+    """All that a record holds of one actor: names, titles, offices, statements, positions, decisions.
 
     NAME is an id, a name or a part of one that only one actor bears. Whom you decided to be the same is one
     actor.
@@ -70,6 +74,8 @@ def _print(out: Console, profile: ActorProfile, roles: Sequence[Role], ending: s
     _print_list(out, "Titles in the texts", map(_title, profile.titles))
     _print_list(out, "Offices in the catalogue", map(_role, roles))
     _print_list(out, "Statements", _statements(profile, ending))
+    _print_list(out, "Positions", _positions(profile, ending))
+    _print_list(out, "Positions of others on it", _positions_on(profile, ending))
     _print_list(
         out,
         "Named in the same documents",
@@ -125,6 +131,27 @@ def _statements(profile: ActorProfile, ending: str) -> list[str]:
     ]
 
 
+def _positions(profile: ActorProfile, ending: str) -> list[str]:
+    cells = [summed(course) for course in profile.courses]
+    lines = [f"{target_of(cell.target)}: {told(cell)}" for cell in cells]
+    return _cut(lines, cells, f"onrecord positions --holder {one_line(profile.line.id)}{ending}")
+
+
+def _positions_on(profile: ActorProfile, ending: str) -> list[str]:
+    cells = [summed(course) for course in profile.courses_on]
+    lines = [f"{one_line(cell.holder.name)}: {told(cell)}" for cell in cells]
+    return _cut(lines, cells, f"onrecord positions --target {one_line(profile.line.id)}{ending}")
+
+
+def _cut(lines: list[str], cells: list[Sum], way_to_all: str) -> list[str]:
+    if not lines:
+        return []
+    shown = lines[:_MOST_COURSES]
+    more = [f"and {len(lines) - len(shown)} more"] if len(lines) > len(shown) else []
+    starred = [QUALIFIED] if any(cell.qualified for cell in cells[:_MOST_COURSES]) else []
+    return [*shown, *more, *starred, way_to_all]
+
+
 def _counts(counts: Mapping[str | None, int] | Mapping[str, int]) -> str:
     return one_line(", ".join(f"{name or 'no outlet'} {count}" for name, count in counts.items()))
 
@@ -149,5 +176,7 @@ def _fields(profile: ActorProfile, roles: Sequence[Role]) -> dict[str, object]:
         "first": speaker and speaker.first,
         "last": speaker and speaker.last,
         "met_with": profile.met_with,
+        "positions": profile.courses,
+        "positions_on": profile.courses_on,
         "decisions": profile.decisions,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,17 +81,67 @@ catalogue_option = click.option(
 )
 
 
-def _output(context: click.Context, option: click.Parameter, asked: bool) -> None:
-    output = context.params.setdefault("output", None)
-    if asked and output:
-        raise click.UsageError("Ask for --json or for --csv, not for both.")
-    if asked:
-        context.params["output"] = option.name
+def one_of(parameter: str, *flags: str) -> Callable[[click.Context, click.Parameter, bool], None]:
+    """The callback of flags of which one at most is given: its name is the value of ``parameter``."""
+
+    def choose(context: click.Context, option: click.Parameter, asked: bool) -> None:
+        chosen = context.params.setdefault(parameter, None)
+        if asked and chosen:
+            raise click.UsageError(f"Ask for {' or for '.join(flags)}, not for both.")
+        if asked:
+            context.params[parameter] = option.name
+
+    return choose
 
 
+_output = one_of("output", "--json", "--csv")
 json_option = click.option(
     "--json", is_flag=True, expose_value=False, callback=_output, help="Print a JSON array."
 )
 csv_option = click.option(
     "--csv", is_flag=True, expose_value=False, callback=_output, help="Print CSV for a spreadsheet."
 )
+
+
+def _first_day(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    return value and _period(value)[0]
+
+
+def _last_day(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    return value and _period(value)[1]
+
+
+def _period(date: str) -> tuple[str, str]:
+    from onrecord.store import days  # noqa: PLC0415 - extract has these options' module, but no record
+
+    period = days(date)
+    if period is None:
+        raise click.BadParameter(f"{date!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD.")
+    return period
+
+
+def check_period(since: str | None, until: str | None) -> None:
+    """Refuse a period in which there is no day."""
+    if since and until and since > until:
+        raise click.UsageError("--from is after --to; nothing is published in between.")
+
+
+since_option = click.option(
+    "--from", "--since", "since", metavar="DATE", callback=_first_day, help="Published on this day or later."
+)
+until_option = click.option(
+    "--to", "--until", "until", metavar="DATE", callback=_last_day, help="Published on this day or earlier."
+)
+document_option = click.option("--document", metavar="ID", help="Only of this document, named as for show.")
+holder_option = click.option(
+    "--holder",
+    metavar="NAME",
+    help="Who stands so: a name or part of one, in either script, or an actor's id.",
+)
+target_option = click.option(
+    "--target", metavar="NAME", help="The actor that it is about, by name or id as for --holder."
+)
+issue_option = click.option(
+    "--issue", metavar="NAME", help="The issue that it is about: its key, or its name or part of it."
+)
+sure_option = click.option("--sure", is_flag=True, help="Only with a confidence of 0.75 and above.")

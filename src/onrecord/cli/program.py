@@ -17,6 +17,8 @@ _COMMANDS = {
     "add": "Read documents and record who said what.",
     "statements": "Who said what, in whose words, where.",
     "speakers": "Who is on record, and how often.",
+    "positions": "Who is for or against what, in which words.",
+    "changes": "Whose line on something may have changed: what to read.",
     "show": "One document with its statements marked.",
     "search": "Find words in three languages and two scripts.",
     "documents": "What has been read.",

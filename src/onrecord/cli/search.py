@@ -10,7 +10,7 @@ from rich.text import Text
 from onrecord.cli.options import all_versions_option, json_option, limit_option, record_option
 from onrecord.cli.statements import content_of, speaker_of
 from onrecord.cli.tables import print_json
-from onrecord.cli.terminal import console, described, one_line
+from onrecord.cli.terminal import console, described, one_line, spaced
 from onrecord.store import open_record, search
 from onrecord.store.rows import SearchHit
 
@@ -55,7 +55,7 @@ def _lines(hit: SearchHit) -> list[Text]:
     snippet = hit.snippet
     shown = Text("  ")
     for part, style in ((snippet.before, ""), (snippet.hit, "bold yellow"), (snippet.after, "")):
-        shown.append(_spaced(part), style=style)
+        shown.append(spaced(part), style=style)
     said = [
         Text(f"  {speaker_of(recorded)}: ", style="cyan").append(
             one_line(content_of(recorded)), style="default"
@@ -64,8 +64,3 @@ def _lines(hit: SearchHit) -> list[Text]:
     ]
     heading = Text(one_line(hit.label.title or "(no headline)"), style="bold")
     return [heading, Text(described(hit.label), style="dim"), shown, *said]
-
-
-def _spaced(part: str) -> str:
-    """``part`` on one line, with the white space at its ends as a single space."""
-    return one_line(f"x{part}x")[1:-1]

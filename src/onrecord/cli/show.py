@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 from rich.console import Console
 from rich.text import Text
 
+from onrecord.cli.marks import Mark, with_marks
 from onrecord.cli.options import record_option
-from onrecord.cli.statements import evidence_of, speaker_of
+from onrecord.cli.stands import COLOURS, evidence_in_short, holder_of, notes_of, pair_of, side_of
+from onrecord.cli.statements import evidence_of, offsets, speaker_of
 from onrecord.cli.terminal import console, one_line, short_id, visible
-from onrecord.store import find_document, open_record, replacements_of, statements_of
-from onrecord.store.rows import Printing, RecordedDocument, RecordedStatement
+from onrecord.store import find_document, open_record, positions_of, replacements_of, statements_of
+from onrecord.store.rows import Printing, RecordedDocument, RecordedPosition, RecordedStatement
 
 _COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "red")
-
-
-class _Mark(NamedTuple):
-    """What to print between two characters of the text; of several at one place closing marks come first."""
-
-    position: int
-    opens: bool
-    text: str
-    style: str
 
 
 @click.command("show")
@@ -33,7 +25,8 @@ class _Mark(NamedTuple):
 def command(record_path: Path, document: str) -> None:
     """One document with its statements marked ⟦…⟧ and numbered, cues underlined, and who speaks below.
 
-    DOCUMENT is an id, the beginning of one, an address, or the file it was read from.
+    After that come the positions that were found in it, with their words and places. DOCUMENT is an id, the
+    beginning of one, an address, or the file it was read from.
 
     \b
     Examples:
@@ -44,12 +37,14 @@ def command(record_path: Path, document: str) -> None:
     with open_record(record_path) as record:
         found = find_document(record, document, Path(document).resolve())
         said = list(statements_of(record, found.document.id))
+        held = list(positions_of(record, found.document.id))
         replacements = replacements_of(record, found.document.id)
     out = console()
     _print_heading(out, found, replacements)
     out.print(_marked(found, said))
     out.print()
     _print_legend(out, said)
+    _print_positions(out, held)
 
 
 def _print_heading(out: Console, found: RecordedDocument, replacements: tuple[str, ...]) -> None:
@@ -85,28 +80,18 @@ def _marked(found: RecordedDocument, said: list[RecordedStatement]) -> Text:
     text = Text(visible(found.document.text))
     for start, end in found.document.boilerplate:
         text.stylize("dim", start, end)
-    marks: list[_Mark] = []
+    marks: list[Mark] = []
     colours = _colours(said)
     for number, recorded in enumerate(said, 1):
         statement, colour = recorded.statement, colours[speaker_of(recorded)]
         for start, end in statement.content:
             text.stylize(colour, start, end)
-            marks += [_Mark(start, True, "⟦", colour), _Mark(end, False, f"⟧[{number}]", f"bold {colour}")]
+            marks += [Mark(start, True, "⟦", colour), Mark(end, False, f"⟧[{number}]", f"bold {colour}")]
         for start, end in statement.cue:
             text.stylize("underline", start, end)
         for start, end in statement.speaker_span:
             text.stylize(f"bold {colour}", start, end)
-    return _with_marks(text, sorted(marks, key=lambda mark: (mark.position, mark.opens)))
-
-
-def _with_marks(text: Text, marks: list[_Mark]) -> Text:
-    pieces = text.divide([mark.position for mark in marks])
-    whole = Text()
-    for piece, mark in zip(pieces, [*marks, None], strict=True):
-        whole.append_text(piece)
-        if mark:
-            whole.append(mark.text, style=mark.style)
-    return whole
+    return with_marks(text, marks)
 
 
 def _colours(said: list[RecordedStatement]) -> dict[str, str]:
@@ -125,3 +110,22 @@ def _print_legend(out: Console, said: list[RecordedStatement]) -> None:
             f" · {evidence_of(recorded)} · {one_line(recorded.statement.method)}", style="not bold dim"
         )
         out.print(line)
+
+
+def _print_positions(out: Console, held: list[RecordedPosition]) -> None:
+    # Not marked in the text: they overlap the statements, and one another.
+    if held:
+        out.print()
+        out.print(Text("Positions", style="bold"))
+    for recorded in held:
+        found = recorded.position
+        line = Text(side_of(recorded), style=f"bold {COLOURS[found.polarity]}")
+        line.append(f" · {pair_of(holder_of(recorded), recorded.target)}", style="default")
+        parts = (
+            f"“{evidence_in_short(recorded)}”",
+            f"{found.confidence:.0%} sure",
+            *notes_of(recorded),
+            offsets(found.evidence),
+            one_line(found.id),
+        )
+        out.print(line.append(" · " + " · ".join(parts), style="not bold default dim"))

@@ -14,10 +14,14 @@ from rich.text import Text
 
 from onrecord.cli.options import (
     all_versions_option,
+    check_period,
     csv_option,
+    document_option,
     json_option,
     limit_option,
     record_option,
+    since_option,
+    until_option,
 )
 from onrecord.cli.tables import print_csv, print_json
 from onrecord.cli.terminal import console, described, one_line, print_indented, visible
@@ -27,7 +31,6 @@ from onrecord.store import (
     Record,
     StatementFilter,
     count_undated,
-    days,
     find_document,
     languages,
     open_record,
@@ -35,22 +38,8 @@ from onrecord.store import (
 )
 from onrecord.store.rows import RecordedStatement
 
-_GAP = " … "
-
-
-def _first_day(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    return value and _period(value)[0]
-
-
-def _last_day(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    return value and _period(value)[1]
-
-
-def _period(date: str) -> tuple[str, str]:
-    period = days(date)
-    if period is None:
-        raise click.BadParameter(f"{date!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD.")
-    return period
+GAP = " … "
+"""Between the pieces of what the text interrupts."""
 
 
 @click.command("statements")
@@ -59,11 +48,11 @@ def _period(date: str) -> tuple[str, str]:
     "--about", metavar="WORDS", help='Words of the statement; "…" for words that follow one another.'
 )
 @click.option("--outlet", metavar="NAME", help="Where it was printed; the beginning of the name is enough.")
-@click.option("--from", "since", metavar="DATE", callback=_first_day, help="Published on this day or later.")
-@click.option("--to", "until", metavar="DATE", callback=_last_day, help="Published on this day or earlier.")
+@since_option
+@until_option
 @click.option("--language", metavar="CODE", help="Language of the document: ky, ru, en …")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="In whose words it is given.")
-@click.option("--document", metavar="ID", help="Only of this document, named as for show.")
+@document_option
 @all_versions_option
 @limit_option
 @json_option
@@ -86,8 +75,7 @@ def command(
       onrecord statements --outlet Courier --csv > statements.csv
     """
     asked = StatementFilter(kind=Kind(kind) if kind else None, **wanted)
-    if asked.since and asked.until and asked.since > asked.until:
-        raise click.UsageError("--from is after --to; nothing is published in between.")
+    check_period(asked.since, asked.until)
     with open_record(record_path) as record:
         asked = _settled(record, asked)
         found = statements(record, asked, limit)
@@ -124,7 +112,7 @@ def print_statements(out: Console, found: Iterable[RecordedStatement]) -> None:
         out.print(Text(described(label), style="dim"))
         for recorded in of_document:
             count += 1
-            print_indented(out, _about(recorded), 2)
+            print_indented(out, about(recorded), 2)
             print_indented(out, Text(content_of(recorded)), 4)
     if not count:
         out.print("No statements found.")
@@ -132,14 +120,14 @@ def print_statements(out: Console, found: Iterable[RecordedStatement]) -> None:
 
 def content_of(recorded: RecordedStatement) -> str:
     """The content in its original words, the gap where the cue interrupts it marked."""
-    return visible(_GAP.join(recorded.words["content"]))
+    return visible(GAP.join(recorded.words["content"]))
 
 
 def speaker_of(recorded: RecordedStatement) -> str:
     """Who speaks, and in whose words the text says so where that does not settle it."""
     if recorded.speaker:
         return one_line(recorded.speaker.name)
-    written = one_line(_GAP.join(recorded.words["speaker"]))
+    written = one_line(GAP.join(recorded.words["speaker"]))
     return f"not settled who (“{written}”)" if written else "not settled who"
 
 
@@ -151,20 +139,22 @@ def evidence_of(recorded: RecordedStatement) -> str:
     parts = [f"{statement.confidence:.0%} {sure}", statement.kind.value]
     if statement.speaker and statement.speaker != recorded.speaker:
         parts.append(f"by decision, found as {one_line(statement.speaker.name)}")
-    if cue := one_line(_GAP.join(recorded.words["cue"])):
+    if cue := one_line(GAP.join(recorded.words["cue"])):
         parts.append(f"cue “{cue}”")
     if recorded.via:
         parts.append("via " + " → ".join(one_line(via.name) for via in recorded.via))
-    return " · ".join([*parts, _offsets(statement.content)])
+    return " · ".join([*parts, offsets(statement.content)])
 
 
-def _about(recorded: RecordedStatement) -> Text:
+def about(recorded: RecordedStatement) -> Text:
+    """Who speaks and how sure that is, as the line above the content."""
     settled = recorded.speaker is not None
     line = Text(speaker_of(recorded), style="bold cyan" if settled else "italic yellow")
     return line.append(f" · {evidence_of(recorded)}", style="not bold not italic dim")
 
 
-def _offsets(spans: Spans) -> str:
+def offsets(spans: Spans) -> str:
+    """Where the spans stand, for reading."""
     return ", ".join(f"{start}–{end}" for start, end in spans)
 
 
@@ -205,10 +195,10 @@ def _row(recorded: RecordedStatement) -> tuple[object, ...]:
     return (
         recorded.speaker and recorded.speaker.name,
         recorded.speaker and recorded.speaker.id,
-        _GAP.join(recorded.words["speaker"]),
+        GAP.join(recorded.words["speaker"]),
         statement.kind.value,
-        _GAP.join(recorded.words["content"]),
-        _GAP.join(recorded.words["cue"]),
+        GAP.join(recorded.words["content"]),
+        GAP.join(recorded.words["cue"]),
         " → ".join(via.name for via in recorded.via),
         statement.confidence,
         statement.method,
@@ -218,7 +208,7 @@ def _row(recorded: RecordedStatement) -> tuple[object, ...]:
         label.language,
         label.url,
         label.id,
-        _offsets(statement.content),
+        offsets(statement.content),
         statement.id,
         statement.speaker and statement.speaker.id,
     )

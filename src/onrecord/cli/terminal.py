@@ -58,6 +58,11 @@ def one_line(text: str, width: int | None = None) -> str:
     return line if width is None or len(line) <= width else line[: width - 1] + "…"
 
 
+def spaced(part: str) -> str:
+    """``part`` on one line, with the white space at its ends as a single space."""
+    return one_line(f"x{part}x")[1:-1]
+
+
 def short_id(identifier: str) -> str:
     """A document's id as lists show it: a hash by its beginning, which commands take as well."""
     line = one_line(identifier)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from onrecord.records import ActorReference, Target
@@ -42,10 +42,12 @@ def changes(record: Record, wanted: PositionFilter | None = None, limit: int | N
 
 
 def _turns(course: Course) -> Iterator[_Turn]:
-    # What qualifies a position must neither hide that those beside it differ nor be hidden by them.
+    # What qualifies a position must neither hide that those beside it differ nor be hidden by them; nor what
+    # other texts say, that one text says both.
     plain = _neighbours(stand for stand in course.stands if not stand.qualified)
     others = (pair for pair in _neighbours(course.stands) if any(stand.qualified for stand in pair))
-    for before, after in (*plain, *others):
+    texts = (_neighbours(text) for _, text in groupby(course.stands, key=lambda stand: stand.document))
+    for before, after in dict.fromkeys(chain(plain, others, *texts)):
         yield _Turn(
             qualified=before.qualified + after.qualified,
             doubt=-min(before.confidence, after.confidence),

@@ -18,6 +18,7 @@ SURE = 0.75
 """Positions of this confidence and above are those that ``--sure`` keeps to."""
 
 _FIRST_DAY, _LAST_DAY = "0000-01-01", "9999-12-31"
+_SHOWN_DOCUMENTS = 5
 _ROLES = ("holder", "target", "evidence", "condition", "statement")
 
 
@@ -102,11 +103,12 @@ def find_position(record: Record, identifier: str, document: str | None = None) 
         RecordError: several documents have one of this id; the message names them.
     """
     wanted = PositionFilter(id=identifier, document=document, all_versions=True)
-    found = list(positions(record, wanted))
+    found = list(positions(record, wanted, _SHOWN_DOCUMENTS + 1))
     if not found:
         raise NotFoundError(f"There is no position {identifier} in this record; see: onrecord positions")
     if len(found) > 1:
-        documents = ", ".join(each.document.id for each in found)
+        shown = [each.document.id for each in found[:_SHOWN_DOCUMENTS]]
+        documents = ", ".join([*shown, "…"] if len(found) > len(shown) else shown)
         raise RecordError(f"{identifier} stands in several documents; add --document, one of: {documents}")
     return found[0]
 
