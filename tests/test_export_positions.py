@@ -9,11 +9,27 @@ from contextlib import closing
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.export import export_lines, import_lines
+from onrecord.records import Polarity, Position, Span, Target, TargetKind
 from onrecord.store import Record, RecordError, Verdict, decide, positions, problems, statements
 from onrecord.store.database import as_made
-from store.holding import SARIEV, SARIEVA, hostile, leaves, opposes, put, stays
+from store.holding import (
+    BORUBAEV,
+    KEMAR,
+    SARIEV,
+    SARIEVA,
+    holding,
+    hostile,
+    leaves,
+    on,
+    opposes,
+    put,
+    stays,
+)
+from store.making import analysis
 
 
 @pytest.fixture
@@ -76,6 +92,44 @@ def test_an_export_of_before_positions_is_taken(held: Record) -> None:
         assert import_lines(copy, stream(lines)) == 4
         assert list(statements(copy)) == list(statements(held))
         assert list(positions(copy)) == []
+
+
+spans = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 20)), max_size=2).map(
+    lambda pairs: tuple(Span(start, start + length) for start, length in pairs)
+)
+someone = st.none() | st.sampled_from((SARIEV, SARIEVA, BORUBAEV))
+names = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+targets = st.builds(Target, st.just(TargetKind.ISSUE), names, names) | st.sampled_from(
+    (on(SARIEV), on(KEMAR))
+)
+made = st.builds(
+    Position,
+    id=names,
+    holder=someone,
+    holder_span=spans,
+    target=targets,
+    target_span=spans,
+    polarity=st.sampled_from(Polarity),
+    evidence=spans.filter(len),
+    statement=st.sampled_from((None, "s1")),
+    claimed_by=someone,
+    past=st.booleans(),
+    condition=spans,
+    confidence=st.floats(0, 1),
+    method=names,
+)
+
+
+@given(st.lists(made, max_size=6, unique_by=lambda position: position.id))
+def test_any_positions_come_back(held: list[Position]) -> None:
+    found = analysis("[content:“\r\n\u202eКөпүрө \U0001f309 \x1bачылды”] деди ал, жыйында айтты.", id="x")
+    with closing(as_made()) as record, closing(as_made()) as copy:
+        put(record, holding(found, *held))
+        assert tuple(each.position for each in positions(record)) == tuple(held)
+        first = list(export_lines(record))
+        import_lines(copy, io.BytesIO(b"\n".join(first)))
+        assert list(export_lines(copy)) == first
+        assert list(problems(copy)) == []
 
 
 Change = Callable[[list[Any]], object]

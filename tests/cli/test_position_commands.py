@@ -9,7 +9,7 @@ import pytest
 
 from cli.conftest import Run
 from onrecord.records import Polarity
-from onrecord.store import open_record
+from onrecord.store import SURE, open_record
 from store.holding import NEUTRALITY, SARIEV, holding, hostile, leaves, opposes, position, put, stays
 from store.making import analysis
 
@@ -54,9 +54,15 @@ def test_positions_for_reading(held: Run) -> None:
     assert held("positions", "--holder", "Nobody").stdout == "No positions found.\n"
 
 
+def run_help(run: Run, command: str) -> str:
+    return " ".join(run(command, "--help").stdout.split())
+
+
 def test_sure_keeps_to_the_threshold(held: Run) -> None:
     shown = held("positions", "--sure", "--issue", "neutrality", "--json").stdout
     assert [each["confidence"] for each in json.loads(shown)] == [0.85, 0.75, 0.9]
+    for command in ("positions", "changes"):
+        assert f"confidence of {SURE} and above" in run_help(held, command)
 
 
 def test_positions_of_a_time_and_a_document(held: Run) -> None:

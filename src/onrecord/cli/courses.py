@@ -138,9 +138,9 @@ def print_matrix(out: Console, matrix: Matrix, holders_asked: int | None) -> str
     """The matrix as a table; what of it was left out, a sentence."""
     holders = matrix.holders[: holders_asked or _MOST_HOLDERS]
     targets = matrix.targets[:_MOST_TARGETS]
-    table = Table("", box=None, pad_edge=False)
+    table = Table("", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for target in targets:
-        table.add_column(Text(target_of(target)))
+        table.add_column(Text(target_of(target)), overflow="fold")
     starred = False
     for holder in holders:
         cells = [matrix.cells.get(_place(holder, target)) for target in targets]

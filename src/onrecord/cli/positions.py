@@ -61,6 +61,7 @@ from onrecord.store.rows import Course, RecordedPosition
 
 _POLARITIES = {name: polarity for polarity, name in SIDES.items()}
 _MOST_ROWS = 100
+_WHOLE = ("Date", "Side", "Sure", "Id")
 _COURSE_COLUMNS = ("holder", "holder_id", "target", "target_kind", "target_id", "positions", "sides")
 _CELL_COLUMNS = (*_COURSE_COLUMNS[:5], *SIDES.values(), "latest_side", "latest", "latest_position")
 _view = one_of("view", "--timeline", "--matrix")
@@ -173,8 +174,10 @@ def _list(record: Record, asked: PositionFilter, limit: int | None, output: str 
 
 
 def _print_table(out: Console, found: Iterable[RecordedPosition]) -> None:
-    headings = ("Date", "Holder", "Side", "Target", "Evidence", "Note", "Where", "Sure", "Id")
-    table = Table(*headings, box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for heading in ("Date", "Holder", "Side", "Target", "Evidence", "Note", "Where", "Sure", "Id"):
+        # Names are broken where there is no room, never cut.
+        table.add_column(heading, overflow="fold", no_wrap=heading in _WHOLE)
     for recorded in found:
         label = recorded.document
         where = f"{one_line(label.outlet or 'no outlet')} · {short_id(label.id)}"
