@@ -1,4 +1,4 @@
-"""Examples that say nearly what a sentence says: the same words in nearly the same order of weight.
+"""Examples that say nearly what a sentence says, in the same words.
 
 Words are compared by their beginning, which spares the endings, and count by how few examples hold them.
 Sentences alike in topic are not alike in side, so only near repetitions count: what a user corrected, said
@@ -17,8 +17,11 @@ from onrecord.records import Polarity
 
 _WORD = re.compile(r"\w+")
 _BEGINNING = 5  # letters
-_ALIKE = 0.5
-"""The least cosine at which a sentence counts as a repetition."""
+# The least cosine and the fewest words in common of a repetition: at 0.5 unrelated short sentences were some.
+_ALIKE = 0.6
+_SHARED = 3
+# A word that so many examples hold tells nothing, and following it up would take long where users have many.
+_COMMONEST = 200
 
 _Vector = Mapping[str, float]
 _SIDES = (Polarity.AGAINST, Polarity.NEUTRAL, Polarity.FOR)
@@ -41,12 +44,14 @@ class Likeness:
     def find(self, sentence: str) -> dict[str, tuple[float, float, float]]:
         """By issue, how near the nearest repetition of each side is, 0 to 1; none for issues without one."""
         nearness: dict[int, float] = defaultdict(float)
+        shared: Counter[int] = Counter()
         for word, weight in self._vector(Counter(_beginnings(sentence))).items():
             for number, other in self._with.get(word, ()):
                 nearness[number] += weight * other
+                shared[number] += 1
         found: dict[str, list[float]] = {}
         for number, cosine in nearness.items():
-            if cosine >= _ALIKE:
+            if cosine >= _ALIKE and shared[number] >= _SHARED:
                 key, side = self._examples[number]
                 sides = found.setdefault(key, [0.0, 0.0, 0.0])
                 sides[side] = max(sides[side], (cosine - _ALIKE) / (1 - _ALIKE))
@@ -56,6 +61,7 @@ class Likeness:
         weights = {
             word: count * math.log((1 + self._texts) / (0.5 + self._holding[word]))
             for word, count in words.items()
+            if self._holding[word] <= _COMMONEST
         }
         length = math.sqrt(sum(weight * weight for weight in weights.values()))
         return {word: weight / length for word, weight in weights.items()} if length else {}

@@ -7,7 +7,8 @@ The words stand in ``stance.txt`` of each language: ``[for]``, ``[against]``, ``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -38,16 +39,15 @@ class _Clause:
 
     def __init__(self, sentence: str, known: Language) -> None:
         self._sentence = sentence
-        self._tokens = [Span(*match.span()) for match in _TOKEN.finditer(sentence)]
+        tokens = [match.span() for match in _TOKEN.finditer(sentence)]
+        self._starts = [start for start, _ in tokens]
+        self._ends = [end for _, end in tokens]
         self._step = 1 if known.code in _NEGATED_FROM_BEHIND else -1
         self._negating: set[int] = set()
 
     def tokens(self, span: Span) -> range:
         """The numbers of the tokens that a span touches."""
-        inside = [
-            at for at, token in enumerate(self._tokens) if token.start < span.end and token.end > span.start
-        ]
-        return range(inside[0], inside[-1] + 1) if inside else range(0)
+        return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
 
     def negate(self, span: Span) -> None:
         """Note a word that negates."""
@@ -57,13 +57,13 @@ class _Clause:
         """Whether an odd number of negations of the same clause reach a token."""
         reached = 0
         for there in range(at + self._step, at + self._step * (_SCOPE + 1), self._step):
-            if not 0 <= there < len(self._tokens) or self._is_border(there):
+            if not 0 <= there < len(self._starts) or self._is_border(there):
                 break
             reached += there in self._negating
         return reached % 2 == 1
 
     def _is_border(self, at: int) -> bool:
-        return not self._sentence[self._tokens[at].start].isalnum()
+        return not self._sentence[self._starts[at]].isalnum()
 
 
 def lean(sentence: str, span: Span, known: Language) -> float:
@@ -123,7 +123,7 @@ def _cues(found: Iterable[TermMatch], clause: _Clause) -> list[_Cue]:
     return [_Cue(at, sign) for at, sign in signs.items()]
 
 
-def _pull(cue: _Cue, term: Sequence[int], clause: _Clause) -> float:
-    distance = min((abs(cue.at - at) for at in term), default=_SCOPE)
+def _pull(cue: _Cue, term: range, clause: _Clause) -> float:
+    distance = max(term.start - cue.at, cue.at - term.stop + 1) if term else _SCOPE
     sign = -cue.sign if clause.is_negated(cue.at) else cue.sign
     return sign * _HALF / (_HALF + distance)

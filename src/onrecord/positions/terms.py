@@ -7,15 +7,17 @@ that ends in ``*`` stands for all that begin so; one in capitals is an abbreviat
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from onrecord.languages import Language
 from onrecord.records import Span
 
-_WORD = re.compile(r"\w+(?:[-‑’'.]\w+)*[*’']?", re.UNICODE)
+_WORD = re.compile(r"\w+(?:[-‑’'.]\w+)*")
+_WRITTEN = re.compile(rf"{_WORD.pattern}\*?")
 _ABBREVIATION = re.compile(r"[^\W\d_a-zа-яёңөү]{2,}")
 # An abbreviation with the ending of a case or a number: ОДКБга, NGOs, ЕАЭБдин.
 _ENDED = re.compile(rf"({_ABBREVIATION.pattern})[-‑’']?[a-zа-яёңөү]{{0,9}}")
@@ -121,9 +123,13 @@ class Terms:
         return found
 
 
-def _is_near(span: Span, others: Iterable[Span]) -> bool:
-    """Whether one of ``others`` stands in the same stretch of the sentence."""
-    return any(max(other.start - span.end, span.start - other.end) <= _REACH for other in others)
+def _is_near(span: Span, others: Sequence[Span]) -> bool:
+    """Whether one of ``others``, in their order, stands in the same stretch of the sentence."""
+    at = bisect_left(others, span)
+    return any(
+        max(other.start - span.end, span.start - other.end) <= _REACH
+        for other in others[max(at - 1, 0) : at + 1]
+    )
 
 
 def compiled(terms: Iterable[Named], language: Language) -> Terms:
@@ -134,7 +140,7 @@ def compiled(terms: Iterable[Named], language: Language) -> Terms:
     for term in terms:
         parts = []
         for part in term.written.split("+"):
-            words = _WORD.findall(part)
+            words = _WRITTEN.findall(part)
             if words:
                 row = tuple(numbers.setdefault(word, len(numbers)) for word in words)
                 parts.append(phrases.setdefault(row, len(phrases)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_POSSESSIVES = ("'s", "’s", "'", "’")
+_POSSESSIVES = ("'s", "’s")
 _SIBILANTS = ("s", "sh", "ch", "x", "z")
 
 
@@ -21,7 +21,7 @@ def bare_names(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 
 def forms(word: str) -> frozenset[str]:
-    """A noun in singular and plural, with and without possessive: base → base, bases, base’s, bases’."""
+    """A noun in singular and plural, and the possessive of either: base → base, bases, base’s."""
     stem = word.lower()
     consonant_y = stem[-1:] == "y" and stem[-2:-1] not in tuple("aeiou")
     plural = stem[:-1] + "ies" if consonant_y else stem + ("es" if stem.endswith(_SIBILANTS) else "s")
