@@ -17,6 +17,7 @@ from rich.text import Text
 from benchmarks import (
     actors,
     attribution,
+    issues,
     language_identification,
     load,
     lookup,
@@ -46,6 +47,7 @@ BENCHMARKS = {
     "actors": Benchmark(actors.measure),
     "attribution": Benchmark(attribution.measure),
     "attribution_rules": Benchmark(partial(attribution.measure, engine=Engine.RULES)),
+    "issues": Benchmark(issues.measure),
     "language_identification": Benchmark(language_identification.measure),
     "names": Benchmark(names.measure),
     "recognition": Benchmark(recognition.measure),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.languages import language
 from onrecord.languages.en.declension import nominatives as english
 from onrecord.languages.ky.declension import bare_names as kyrgyz_names
 from onrecord.languages.ky.declension import nominatives as kyrgyz
@@ -106,3 +107,24 @@ def test_all_words_of_a_russian_name_are_declined(forms: str) -> None:
 )
 def test_words_of_a_russian_name_agree(name: str, not_it: str) -> None:
     assert tuple(not_it.split()) not in russian_names(tuple(name.split()))
+
+
+@pytest.mark.parametrize(
+    ("code", "word", "some"),
+    [
+        ("en", "ally", "ally allies ally's"),
+        ("en", "base", "base bases base’s"),
+        ("en", "speech", "speeches"),
+        ("ru", "база", "база базы базе базой базам"),
+        ("ru", "партнёр", "партнер партнером"),
+        ("ky", "база", "база базалар базанын базасы базасынын базабызга базаларыңыздан"),
+        ("ky", "бейтараптык", "бейтараптыктын бейтараптыгы бейтараптыгына бейтараптыгыбыз"),
+        ("ky", "өлкө", "өлкөдөн өлкөлөрдүн өлкөбүзгө өлкөсүндөгү"),
+        ("ky", "союз", "союздун союзга союзу"),
+        ("ky", "x", "x"),
+    ],
+)
+def test_forms(code: str, word: str, some: str) -> None:
+    known = language(code)
+    assert known is not None
+    assert set(some.split()) <= known.forms(word)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
-from onrecord.languages.en.declension import nominatives
+from onrecord.languages.en.declension import forms, nominatives
 from onrecord.languages.language import CueForm, Language, load
 
 _INVARIABLE = {"source": "s", "attitude": "a"}
@@ -14,7 +15,7 @@ _INVARIABLE = {"source": "s", "attitude": "a"}
 @cache
 def language() -> Language:
     """The English language data."""
-    return load("en", inflect=_inflect, shape=_shape, nominatives=nominatives)
+    return replace(load("en", inflect=_inflect, shape=_shape, nominatives=nominatives), forms=forms)
 
 
 def _inflect(entry: str, cue_class: str) -> Iterator[CueForm]:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from babel import Locale
 
-from onrecord.languages.ky.declension import genitive, nominatives
+from onrecord.languages.ky.declension import forms, genitive, nominatives
 from onrecord.languages.ky.inflection import BACK, VOICELESS, VOWELS, attach
 from onrecord.languages.language import CueForm, Language, load
 from onrecord.languages.lexicon import read_sections
@@ -40,7 +40,7 @@ _CASES = frozenset("gbdlo")
 def language() -> Language:
     """The Kyrgyz language data."""
     kyrgyz = load(_CODE, inflect=_inflect, shape=_shape, nominatives=nominatives)
-    return replace(kyrgyz, noun_role=lru_cache(_CACHED_NOUNS)(_noun_role), genitive=genitive)
+    return replace(kyrgyz, noun_role=lru_cache(_CACHED_NOUNS)(_noun_role), genitive=genitive, forms=forms)
 
 
 @cache

@@ -1,10 +1,12 @@
-"""Kyrgyz case endings off a noun or name: what the bare form can have been."""
+"""Kyrgyz nouns and names: what the bare form can have been, and the forms that a noun takes."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from onrecord.languages.ky.inflection import attach
+from onrecord.languages.lexicon import read_sections
 
 _VOICELESS = "кптсшчхцфщ"
 _VOWELS = "аеёиоуыэюяөү"
@@ -44,6 +46,23 @@ def genitive(name: str, _gender: str | None = None) -> str:
     return attach(name, _GENITIVE)
 
 
+def forms(word: str) -> frozenset[str]:
+    """The forms of a noun in lower case: its number, whose it is, and its case; база → базабыздын."""
+    stem = word.lower()
+    # What an ending becomes, all from the last vowel on decides.
+    last = max((at for at, letter in enumerate(stem) if letter in _VOWELS), default=0)
+    return frozenset(stem[:last] + form for form in _forms_of_end(stem[last:]))
+
+
+@cache
+def _forms_of_end(stem: str) -> tuple[str, ...]:
+    numbers = (stem, *_attached((stem,), "noun number"))
+    owned = (*numbers, *_attached(numbers, "noun possessor"))
+    his = _attached(numbers, "noun possessor, third person")
+    declined = (*_attached(owned, "noun case"), *_attached(his, "noun case after the third person"))
+    return (*owned, *his, *declined)
+
+
 def bare_names(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """The nominatives that a personal name, in lower case, can stand for; the name as it stands comes first.
 
@@ -52,6 +71,17 @@ def bare_names(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     *others, last = words
     stems = [match[1]] if (match := _KIN.match(last)) else _stripped(last, _SHORTEST_NAME)
     return tuple((*others, form) for form in dict.fromkeys((last, *stems)))
+
+
+def _attached(stems: tuple[str, ...], section: str) -> tuple[str, ...]:
+    """``stems`` with each suffix of a section of ``suffixes.txt``."""
+    suffixes = [suffix for row in _suffixes()[section] for suffix in row]
+    return tuple(attach(stem, suffix) for suffix in suffixes for stem in stems)
+
+
+@cache
+def _suffixes() -> dict[str, list[list[str]]]:
+    return read_sections("ky", "suffixes.txt")
 
 
 def _stripped(word: str, shortest: int) -> list[str]:

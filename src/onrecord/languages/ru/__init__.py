@@ -10,7 +10,15 @@ from functools import cache, lru_cache
 from pymorphy3.analyzer import Parse
 
 from onrecord.languages.language import CueForm, Language, load
-from onrecord.languages.ru.declension import analyzer, is_common, name_gender, nominatives, noun_role, parsed
+from onrecord.languages.ru.declension import (
+    analyzer,
+    forms,
+    is_common,
+    name_gender,
+    nominatives,
+    noun_role,
+    parsed,
+)
 from onrecord.languages.ru.names import genitive
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
@@ -51,6 +59,7 @@ def language() -> Language:
         noun_role=lru_cache(_CACHED_NOUNS)(noun_role),
         name_gender=lru_cache(_CACHED_NOUNS)(name_gender),
         genitive=genitive,
+        forms=forms,
     )
 
 

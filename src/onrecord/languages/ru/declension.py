@@ -76,6 +76,15 @@ def name_gender(word: str) -> str | None:
     return {"masc": "he", "femn": "she"}.get(str(found.pop())) if len(found) == 1 else None
 
 
+def forms(word: str) -> frozenset[str]:
+    """All forms of a word that the dictionary knows, ё written as е; of any other those that it guesses."""
+    plain = word.lower().replace("ё", "е")
+    parses = parsed(plain)
+    based = [parse for parse in parses if parse.normal_form.replace("ё", "е") == plain] or parses[:1]
+    found = (form.word for parse in based for form in parse.lexeme)
+    return frozenset((plain, *(form.replace("ё", "е") for form in found)))
+
+
 def _undeclined(word: str) -> tuple[str, ...]:
     for ending, replacements in _NAME_ENDINGS:
         if match := ending.search(word):

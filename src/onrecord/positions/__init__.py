@@ -1,0 +1,27 @@
+"""Who is for or against what: issues that users define, and how sentences stand on them."""
+
+from __future__ import annotations
+
+from onrecord.positions.issues import (
+    Example,
+    Issue,
+    IssuesError,
+    load_issues,
+    shipped_issues,
+    with_examples,
+)
+from onrecord.positions.reader import Attitude, IssueReader, Sides, Stand, Weights
+
+__all__ = [
+    "Attitude",
+    "Example",
+    "Issue",
+    "IssueReader",
+    "IssuesError",
+    "Sides",
+    "Stand",
+    "Weights",
+    "load_issues",
+    "shipped_issues",
+    "with_examples",
+]

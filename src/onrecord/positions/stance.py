@@ -1,0 +1,129 @@
+"""How far the words around a term lean to its side: support, give up, with negation.
+
+The words stand in ``stance.txt`` of each language: ``[for]``, ``[against]``, ``[negation]``, and
+``[pointing]`` for those by which a sentence takes up what was said before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.languages import Language, language
+from onrecord.languages.lexicon import read_optional_sections
+from onrecord.positions.terms import Named, TermMatch, Terms, compiled
+from onrecord.records import Span
+
+_FOR, _AGAINST, _NEGATION, _POINTING = "for", "against", "negation", "pointing"
+_TOKEN = re.compile(r"\w+(?:[-’'.]\w+)*|[,;:—–]")
+# In tokens: how far negation reaches, and how far from the term a word counts half.
+_SCOPE = 4
+_HALF = 8.0
+_BARE_NEGATION = 0.5
+# Kyrgyz negates after the word, in the verb that ends the clause.
+_NEGATED_FROM_BEHIND = frozenset(("ky",))
+
+
+class _Cue(NamedTuple):
+    """A word of stance: its token, and 1 for, -1 against."""
+
+    at: int
+    sign: float
+
+
+class _Clause:
+    """The tokens of a sentence, with those that negate."""
+
+    def __init__(self, sentence: str, known: Language) -> None:
+        self._sentence = sentence
+        tokens = [match.span() for match in _TOKEN.finditer(sentence)]
+        self._starts = [start for start, _ in tokens]
+        self._ends = [end for _, end in tokens]
+        self._step = 1 if known.code in _NEGATED_FROM_BEHIND else -1
+        self._negating: set[int] = set()
+
+    def tokens(self, span: Span) -> range:
+        """The numbers of the tokens that a span touches."""
+        return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
+
+    def negate(self, span: Span) -> None:
+        """Note a word that negates."""
+        self._negating.update(self.tokens(span))
+
+    def is_negated(self, at: int) -> bool:
+        """Whether an odd number of negations of the same clause reach a token."""
+        reached = 0
+        for there in range(at + self._step, at + self._step * (_SCOPE + 1), self._step):
+            if not 0 <= there < len(self._starts) or self._is_border(there):
+                break
+            reached += there in self._negating
+        return reached % 2 == 1
+
+    def _is_border(self, at: int) -> bool:
+        return not self._sentence[self._starts[at]].isalnum()
+
+
+def lean(sentence: str, span: Span, known: Language) -> float:
+    """How far the words around ``span`` lean to its side: near 1 for a word for it, near -1 for one against.
+
+    Words further away count less. A term that holds such a word itself (support for …) is an assertion, so
+    that the sentence is for it unless it is negated.
+    """
+    clause = _Clause(sentence, known)
+    found = stance_words(known.code).find_all(sentence)
+    for match in found:
+        if match.key == _NEGATION:
+            clause.negate(match.span)
+    term = clause.tokens(span)
+    cues = _cues(found, clause)
+    around = [cue for cue in cues if cue.at not in term]
+    total = sum(_pull(cue, term, clause) for cue in around)
+    denied = bool(term) and clause.is_negated(term.start)
+    if len(around) < len(cues):
+        total += -1.0 if denied else 1.0
+    elif denied and all(abs(cue.at - term.start) > _SCOPE for cue in around):
+        total -= _BARE_NEGATION
+    return total
+
+
+def asserts(sentence: str, span: Span, known: Language) -> bool:
+    """Whether a term holds a word of stance itself (support for …), so that it is no neutral name."""
+    found = stance_words(known.code).find_all(sentence)
+    return any(
+        match.key in (_FOR, _AGAINST) and match.span.start < span.end and match.span.end > span.start
+        for match in found
+    )
+
+
+def pointing_word(sentence: str, known: Language) -> Span | None:
+    """The first word of a sentence that takes up what was said before (this, it), if any."""
+    places = [match.span for match in stance_words(known.code).find_all(sentence) if match.key == _POINTING]
+    return min(places, default=None)
+
+
+@cache
+def stance_words(code: str) -> Terms:
+    """The words of ``stance.txt`` of a language in all their forms, keyed by their section."""
+    known = language(code)
+    assert known is not None
+    sections = read_optional_sections(code, "stance.txt").items()
+    return compiled((Named(name, word) for name, rows in sections for row in rows for word in row), known)
+
+
+def _cues(found: Iterable[TermMatch], clause: _Clause) -> list[_Cue]:
+    """The words of stance, one for each place; what is listed on both sides there is against."""
+    signs: dict[int, float] = {}
+    for match in found:
+        if match.key in (_FOR, _AGAINST) and (tokens := clause.tokens(match.span)):
+            sign = 1.0 if match.key == _FOR else -1.0
+            signs[tokens.start] = min(signs.get(tokens.start, sign), sign)
+    return [_Cue(at, sign) for at, sign in signs.items()]
+
+
+def _pull(cue: _Cue, term: range, clause: _Clause) -> float:
+    distance = max(term.start - cue.at, cue.at - term.stop + 1) if term else _SCOPE
+    sign = -cue.sign if clause.is_negated(cue.at) else cue.sign
+    return sign * _HALF / (_HALF + distance)
