@@ -14,21 +14,20 @@ from typing import TypedDict
 
 import msgspec
 import numpy as np
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
+from torch import Tensor, nn
 
 from onrecord.tagging import tagger as package
 from onrecord.tagging.decoding import LABELS, LINKS, NAME_LABELS
 from onrecord.tagging.pieces import END, PAD, START, UNKNOWN, WINDOW
 from onrecord.tagging.tagger import PROTOCOL, WindowScores
-from training import checkpoints
+from training import checkpoints, graphs
 from training.adapt import weights
 from training.card import RUNS, Run, card
 from training.corpora import articles
 from training.evaluate import Exact, Scores, evaluate, read
-from training.model import POSITIONS, Tagger
+from training.model import Tagger
 from training.settings import CORPORA, DEV, MODEL, WORK
 
 _LARGEST = 45_000_000  # bytes, the whole folder
@@ -67,7 +66,7 @@ def about(version: str, tagger: Tagger) -> About:
         "inner": shape.inner,
         "window": WINDOW,
         "pieces": {"start": START, "end": END, "padding": PAD, "unknown": UNKNOWN},
-        "inputs": {"pieces": "int64 (1, length)"},
+        "inputs": {"embedded": "float32 (1, length, width), rows of words.npy times scales.npy"},
         "outputs": {
             "emissions": "float32 (1, length, label)",
             "links": "float32 (1, link, length of content starts, length of source or cue starts)",
@@ -77,46 +76,17 @@ def about(version: str, tagger: Tagger) -> About:
     }
 
 
-def _graph(tagger: Tagger, path: Path) -> None:
-    length = torch.export.Dim("length", min=3, max=POSITIONS)
-    program = torch.onnx.export(
-        tagger.eval(),
-        (torch.full((1, 7), UNKNOWN),),
-        input_names=["pieces"],
-        output_names=list(WindowScores._fields),
-        dynamic_shapes={"pieces": {0: 1, 1: length}},
-        dynamo=True,
-    )
-    if program is None:
-        raise SystemExit("the exporter gave no program")
-    program.save(path)
+class _Embedded(nn.Module):
+    """A tagger that is given embeddings."""
 
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.tagger = tagger
 
-def _quantise(exact: Path, small: Path) -> None:
-    """Int8 weights by output channel; 7 bits of them, because 8 overflow on processors without VNNI."""
-    quantize_dynamic(
-        exact,
-        small,
-        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-        per_channel=True,
-        reduce_range=True,
-        weight_type=QuantType.QInt8,
-        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
-    )
-    model = onnx.load(small)
-    graph = model.graph
-    # Stack traces, with paths of the machine.
-    for noted in (
-        model,
-        graph,
-        *graph.node,
-        *graph.value_info,
-        *graph.initializer,
-        *graph.input,
-        *graph.output,
-    ):
-        del noted.metadata_props[:]
-    onnx.save(model, small)
+    def forward(self, embedded: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Embeddings (1, length, width) to emissions, links and names."""
+        states = self.tagger.encoder.through(self.tagger.encoder.placed(embedded), None)
+        return (*self.tagger.heads(states), self.tagger.names(states))
 
 
 def agreement(shipped: Scores, exact: Scores, tokenizer: Tokenizer) -> tuple[float, float]:
@@ -137,10 +107,8 @@ def agreement(shipped: Scores, exact: Scores, tokenizer: Tokenizer) -> tuple[flo
 def export(work: Path, name: str, version: str, notes: list[str], folder: Path) -> None:
     """Writes the model folder of a run; exits where it is too large."""
     tagger = checkpoints.load(work, name)
-    exact = folder / "exact.onnx"
-    _graph(tagger, exact)
-    _quantise(exact, folder / "model.onnx")
-    exact.unlink()
+    graphs.write_words(tagger.encoder, folder)
+    graphs.write(_Embedded(tagger), {"embedded": tagger.shape.width}, WindowScores._fields, folder)
     shutil.copyfile(work / "encoder" / "tokenizer.json", folder / "tokenizer.json")
     known = about(version, tagger)
     (folder / "model.json").write_bytes(msgspec.json.encode(known))

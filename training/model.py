@@ -75,7 +75,14 @@ class Encoder(nn.Module):
 
         Without a mask nothing is padding.
         """
-        x: Tensor = self.words(pieces) + self.positions[: pieces.shape[1]]
+        return self.through(self.placed(self.words(pieces)), mask)
+
+    def placed(self, words: Tensor) -> Tensor:
+        """Word embeddings (batch, length, width) with those of their positions added."""
+        return words + self.positions[: words.shape[1]]
+
+    def through(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """Sums of embeddings (batch, length, width) to states."""
         x = self.dropout(self.norm(x))
         attended = None if mask is None else (1.0 - mask[:, None, None, :].to(x.dtype)) * _FAR_BELOW
         for layer in self.layers:

@@ -19,11 +19,12 @@ from training.model import Shape, Tagger
 from training.settings import MODEL, WORK
 
 Floats = NDArray[np.float32]
+_PREFIX = "tagger."  # of what was exported
 
 
 def restored(folder: Path, words: Tensor) -> Tagger:
     """The tagger in a model folder, with its word embeddings; heads that its graph lacks are at random."""
-    graph = onnx.load(folder / "model.onnx").graph
+    graph = _without_prefix(onnx.load(folder / "model.onnx").graph)
     arrays = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
     layers = len([name for name in arrays if name.endswith(".inner.bias")])
     inner = len(arrays["encoder.layers.0.inner.bias"])
@@ -35,6 +36,15 @@ def restored(folder: Path, words: Tensor) -> Tagger:
     state["encoder.words.weight"] = words
     tagger.load_state_dict(state)
     return tagger
+
+
+def _without_prefix(graph: onnx.GraphProto) -> onnx.GraphProto:
+    """The graph with the names that its weights have in the tagger."""
+    for node in graph.node:
+        node.input[:] = [name.removeprefix(_PREFIX) for name in node.input]
+    for weights in graph.initializer:
+        weights.name = weights.name.removeprefix(_PREFIX)
+    return graph
 
 
 def _matrices(graph: onnx.GraphProto, arrays: dict[str, NDArray[np.generic]]) -> dict[str, Floats]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 CORPORA = Path(os.environ.get("ONRECORD_CORPORA", Path(__file__).resolve().parents[2] / "shared"))
 MODEL = Path(__file__).parents[1] / "src" / "onrecord" / "tagging" / "model"
+ATTITUDE_MODEL = MODEL.parents[1] / "positions" / "model"
 WORK = Path(os.environ.get("ONRECORD_TRAINING", "build/training"))
 
 TRAIN = {

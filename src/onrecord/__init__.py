@@ -23,6 +23,7 @@ from onrecord.version import VERSION
 if TYPE_CHECKING:
     from onrecord.actors.sameness import same_name
     from onrecord.pipeline import Engine, analyze
+    from onrecord.positions.attitude import attitude
 
 __version__ = VERSION
 
@@ -42,6 +43,7 @@ __all__ = [
     "TargetKind",
     "__version__",
     "analyze",
+    "attitude",
     "same_name",
 ]
 
@@ -52,6 +54,7 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 _LATER = {
     "Engine": "onrecord.pipeline",
     "analyze": "onrecord.pipeline",
+    "attitude": "onrecord.positions.attitude",
     "same_name": "onrecord.actors.sameness",
 }
 

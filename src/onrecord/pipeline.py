@@ -8,6 +8,9 @@ from enum import StrEnum
 from onrecord.actors.catalogue import Catalogue
 from onrecord.attribution.statements import attribute
 from onrecord.languages import Language, language
+from onrecord.positions import IssueReader, shipped_reader
+from onrecord.positions.attitude_reader import default_reader
+from onrecord.positions.reading import Readers, read_positions
 from onrecord.reading import describe, paragraph_languages, text_id
 from onrecord.records import Analysis, Document, Span
 from onrecord.tagging.segmentation import paragraphs
@@ -30,30 +33,44 @@ def analyze(  # noqa: PLR0913 - what is known of a text, and with what to read i
     published: str | None = None,
     engine: Engine = Engine.TAGGER,
     catalogue: Catalogue | None = None,
+    issues: IssueReader | None = None,
 ) -> Analysis:
-    """Statements and speakers of one text.
+    """Statements, actors and positions of one text.
 
     ``text`` is plain text in Kyrgyz, Russian or English; ``language`` its BCP 47 code where known, else it is
     identified; ``published`` an ISO 8601 date; ``engine`` what finds the statements; ``catalogue``
-    says which actors are known, without it that of the package. What is not given is read from the text where
+    says which actors are known, ``issues`` reads on what one can be for or against, without it what the
+    package defines. What is not given is read from the text where
     it says so. All offsets of the result are code points into ``text``. A language
     that onrecord does not read yields no statements; no text raises an error.
     """
     given = Document(
         text_id(text), text, language=language or "und", title=title, url=url, published=published
     )
-    return analyze_document(describe(given), engine, catalogue)
+    return analyze_document(describe(given), engine, catalogue, issues)
 
 
 def analyze_document(
-    document: Document, engine: Engine = Engine.TAGGER, catalogue: Catalogue | None = None
+    document: Document,
+    engine: Engine = Engine.TAGGER,
+    catalogue: Catalogue | None = None,
+    issues: IssueReader | None = None,
 ) -> Analysis:
-    """Statements and speakers of a document that was read, its language identified if it is ``und``."""
+    """What :func:`analyze` finds, of a document that was read; its language is identified if it is ``und``.
+
+    The rules alone find no positions.
+    """
     if document.language == "und":
         document = describe(document)
-    tagger = default_tagger() if engine is Engine.TAGGER else None
-    statements, actors = attribute(document, list(readable(document)), tagger, catalogue)
-    return Analysis(document, statements, actors)
+    lines = list(readable(document))
+    if engine is Engine.RULES:
+        return Analysis(document, *attribute(document, lines, None, catalogue))
+    tagger = default_tagger()
+    statements, actors = attribute(document, lines, tagger, catalogue)
+    readers = Readers(tagger, default_reader(), issues or shipped_reader())
+    return Analysis(
+        document, statements, actors, read_positions(document, lines, statements, actors, readers)
+    )
 
 
 def readable(document: Document) -> Iterator[tuple[Span, Language]]:

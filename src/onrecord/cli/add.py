@@ -16,10 +16,19 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.actors.catalogue import Catalogue
-from onrecord.cli.analysing import Failure, Means, analyses, engine_option, jobs_option
+from onrecord.cli.analysing import (
+    Failure,
+    IssuesFile,
+    Means,
+    analysed,
+    analyses,
+    engine_option,
+    issues_option,
+    jobs_option,
+)
 from onrecord.cli.options import catalogue_option, record_option
 from onrecord.cli.terminal import console, one_line, progress, short_id
-from onrecord.pipeline import Engine, analyze_document
+from onrecord.pipeline import Engine
 from onrecord.reading import Source, Unreadable, read_sources
 from onrecord.records import Analysis, Document, Statement
 from onrecord.store import Added, Record, RecordError, add, open_record, standing
@@ -48,31 +57,37 @@ class _Stored(NamedTuple):
 @record_option
 @engine_option
 @catalogue_option
+@issues_option
 @jobs_option
 def command(
-    paths: tuple[str, ...], record_path: Path, engine: Engine, catalogue: Catalogue, jobs: int
+    paths: tuple[str, ...],
+    record_path: Path,
+    engine: Engine,
+    catalogue: Catalogue,
+    issues: IssuesFile | None,
+    jobs: int,
 ) -> None:
     """Read documents and record who said what.
 
     PATH is a file or folder of .txt, .html, .jsonl (a document a line), .warc(.gz) and .xml feeds, or - for
     JSON Lines on standard input. A document is stored whole or not at all, and named here once it is; stop
     with Ctrl-C and go on later by the same command. A text that is in the record already is not added twice;
-    one that has changed becomes a new version. Another engine or catalogue, or another version of onrecord,
-    analyses a known text again, and what it finds takes the place of what was found.
+    one that has changed becomes a new version. Another engine, catalogue or file of issues, or another version of
+    onrecord, analyses a known text again, and what it finds takes the place of what was found.
 
     \b
     Examples:
       onrecord add articles/
       onrecord add page.html --record elections.record
       onrecord add archive.jsonl --jobs 4
-      onrecord add articles/ --catalogue actors.jsonl
+      onrecord add articles/ --catalogue actors.jsonl --issues issues.toml
     """
     out = console()
     counts: Counter[str] = Counter()
     interrupted = False
     with open_record(record_path, create=True) as record:
         try:
-            _add_all(record, paths, Means(engine, catalogue), jobs, out, counts)
+            _add_all(record, paths, Means(engine, catalogue, issues), jobs, out, counts)
         except KeyboardInterrupt:
             interrupted = True
     _print_summary(out, counts, record_path, interrupted)
@@ -128,7 +143,7 @@ def _store(
     stands = standing(record, document, analysed_with=means.analysed_with)
     if result and not stands.analysed and result.document.id != stands.id:
         # While this one was analysed another document took its id.
-        result = analyze_document(replace(document, id=stands.id), means.engine, means.catalogue)
+        result = analysed(replace(document, id=stands.id), means)
     try:
         added = add(
             record,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import os
 import signal
@@ -11,12 +12,16 @@ from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import TypeVar
 
 import click
 
 from onrecord.actors.catalogue import Catalogue
+from onrecord.cli.terminal import one_line
 from onrecord.pipeline import Engine, analyze_document
+from onrecord.positions import Issue, IssueReader, IssuesError, load_issues, shipped_issues
 from onrecord.records import Analysis, Document
 from onrecord.version import VERSION
 
@@ -45,16 +50,31 @@ _WAITING_PER_JOB = 4
 
 
 @dataclass(frozen=True, slots=True)
+class IssuesFile:
+    """A user's issues: where they stand, and the hash of what was read there."""
+
+    path: Path
+    sha256: str
+
+    def issues(self) -> tuple[Issue, ...]:
+        """Those of the package and the user's, of two with one key the user's."""
+        own = {issue.key: issue for issue in load_issues(self.path)}
+        return tuple(({issue.key: issue for issue in shipped_issues()} | own).values())
+
+
+@dataclass(frozen=True, slots=True)
 class Means:
     """With what documents are analysed."""
 
     engine: Engine
     catalogue: Catalogue
+    issues: IssuesFile | None = None
 
     @property
     def analysed_with(self) -> str:
-        """Version, engine and, where a user's own was given, catalogue: all that can change what is found."""
-        return " ".join([VERSION, self.engine, *self._own()])
+        """Version, engine and, where a user's own were given, catalogue and issues: what can change the finds."""
+        issues = (f"issues {self.issues.sha256[:16]}",) if self.issues else ()
+        return " ".join([VERSION, self.engine, *self._own(), *issues])
 
     @property
     def named_with(self) -> str:
@@ -64,6 +84,27 @@ class Means:
     def _own(self) -> tuple[str, ...]:
         fingerprint = self.catalogue.fingerprint
         return (f"catalogue {fingerprint}",) if fingerprint else ()
+
+
+def _issues(_context: click.Context, _option: click.Parameter, given: Path | None) -> IssuesFile | None:
+    if given is None:
+        return None
+    try:
+        load_issues(given)
+    except IssuesError as error:
+        raise click.UsageError(one_line(f"{error}. See docs/issues.md for the form.")) from error
+    return IssuesFile(given.absolute(), hashlib.sha256(given.read_bytes()).hexdigest())
+
+
+issues_option = click.option(
+    "--issues",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    envvar="ONRECORD_ISSUES",
+    show_envvar=True,
+    callback=_issues,
+    help="Issues of your own, beside those of the package: on what one can be for or against.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +153,19 @@ def _finished(
 
 def _analyse(document: Document, means: Means) -> Analysis | Failure:
     try:
-        return analyze_document(document, means.engine, means.catalogue)
+        return analysed(document, means)
     except Exception as error:
         return Failure(f"could not be analysed: {type(error).__name__}: {error}")
+
+
+def analysed(document: Document, means: Means) -> Analysis:
+    """What a document says, by these means."""
+    return analyze_document(document, means.engine, means.catalogue, _issue_reader(means.issues))
+
+
+@lru_cache(maxsize=1)
+def _issue_reader(file: IssuesFile | None) -> IssueReader | None:
+    return IssueReader(file.issues()) if file else None
 
 
 def _become_worker() -> None:

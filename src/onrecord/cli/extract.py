@@ -10,7 +10,15 @@ import click
 
 from onrecord import wire
 from onrecord.actors.catalogue import Catalogue
-from onrecord.cli.analysing import Failure, Means, analyses, engine_option, jobs_option
+from onrecord.cli.analysing import (
+    Failure,
+    IssuesFile,
+    Means,
+    analyses,
+    engine_option,
+    issues_option,
+    jobs_option,
+)
 from onrecord.cli.options import catalogue_option
 from onrecord.cli.terminal import one_line, printed_json, progress
 from onrecord.pipeline import Engine
@@ -22,8 +30,11 @@ from onrecord.records import Analysis, Document
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @engine_option
 @catalogue_option
+@issues_option
 @jobs_option
-def command(paths: tuple[str, ...], engine: Engine, catalogue: Catalogue, jobs: int) -> None:
+def command(
+    paths: tuple[str, ...], engine: Engine, catalogue: Catalogue, issues: IssuesFile | None, jobs: int
+) -> None:
     """Read documents and print what they say as JSON Lines, one document a line, in their order.
 
     PATH is a file or folder as for add, or - for JSON Lines on standard input. Nothing is stored. A document
@@ -34,11 +45,11 @@ def command(paths: tuple[str, ...], engine: Engine, catalogue: Catalogue, jobs: 
       onrecord extract article.txt
       onrecord extract archive.jsonl --jobs 4 > analysed.jsonl
       onrecord extract archive.jsonl --engine rules > quickly.jsonl
-      onrecord extract article.txt --catalogue actors.jsonl
+      onrecord extract article.txt --catalogue actors.jsonl --issues issues.toml
       zcat archive.jsonl.gz | onrecord extract - | jq .statements
     """
     failed = False
-    means = Means(engine, catalogue)
+    means = Means(engine, catalogue, issues)
     with progress("Analysing") as advance, closing(analyses(_entries(paths), jobs, means)) as results:
         for entry, result in results:
             failure = _failure(entry, result)

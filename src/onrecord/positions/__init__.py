@@ -10,7 +10,7 @@ from onrecord.positions.issues import (
     shipped_issues,
     with_examples,
 )
-from onrecord.positions.reader import Attitude, IssueReader, Sides, Stand, Weights
+from onrecord.positions.reader import Attitude, IssueReader, Sides, Stand, Weights, shipped_reader
 
 __all__ = [
     "Attitude",
@@ -23,5 +23,6 @@ __all__ = [
     "Weights",
     "load_issues",
     "shipped_issues",
+    "shipped_reader",
     "with_examples",
 ]

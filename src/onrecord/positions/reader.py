@@ -11,10 +11,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from onrecord.languages import Language, language
-from onrecord.positions.issues import Issue
+from onrecord.positions.issues import Issue, shipped_issues
 from onrecord.positions.likeness import Likeness
 from onrecord.positions.stance import asserts, lean, pointing_word
 from onrecord.positions.terms import Named, Terms, compiled
@@ -176,3 +177,9 @@ def _softmax(logits: Sequence[float]) -> Sides:
     against, neutral, for_ = (math.exp(each - top) for each in logits)
     total = against + neutral + for_
     return against / total, neutral / total, for_ / total
+
+
+@cache
+def shipped_reader() -> IssueReader:
+    """That of the issues that come with onrecord."""
+    return IssueReader(shipped_issues())

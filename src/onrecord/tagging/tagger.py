@@ -37,8 +37,9 @@ from onrecord.tagging.decoding import (
     runs,
 )
 from onrecord.tagging.pieces import Window, units, windows
+from onrecord.tagging.words import Words
 
-PROTOCOL = 3
+PROTOCOL = 4
 """Of the model folder: raised whenever a reader of an older one could misread it."""
 _FAINT = 1e-4  # what keeps the logarithm of an improbable field finite
 
@@ -145,6 +146,7 @@ class Tagger:
             raise ValueError(f"{folder} has other labels than this version of onrecord")
         self.version = about.version
         self.evidence = about.evidence
+        self.words = Words(folder)
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -159,8 +161,8 @@ class Tagger:
 
     def scores(self, window: Window) -> WindowScores:
         """Those of a window."""
-        pieces = np.array([window.pieces], np.int64)
-        found = self._session.run(WindowScores._fields, {"pieces": pieces})
+        embedded = self.words.embedded(window.pieces)
+        found = self._session.run(WindowScores._fields, {"embedded": embedded})
         return WindowScores(*(scores[0] for scores in found))
 
     def tag(self, text: str, lines: Iterable[Span]) -> Tagging:

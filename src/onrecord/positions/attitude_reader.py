@@ -1,0 +1,113 @@
+"""The neural reader of attitudes: opinions in a window, and the attitude toward a given target.
+
+What the model is and how it was made stands in the card of its folder. It reads the tagger's windows and word
+embeddings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+import onnxruntime
+
+from onrecord.positions.labels import ATTITUDES, EXPRESSIONS, LANGUAGES, LINKS, PARTS
+from onrecord.positions.opinions import Opinion, OpinionScores, opinions
+from onrecord.records import Span
+from onrecord.tagging.decoding import Floats, log_softmax
+from onrecord.tagging.pieces import END, Window
+from onrecord.tagging.words import Words
+
+PROTOCOL = 1
+"""Of the model folder: raised whenever a reader of an older one could misread it."""
+
+
+class Odds(NamedTuple):
+    """How probable each attitude toward a target is; they sum to 1."""
+
+    against: float
+    neutral: float
+    favour: float
+
+
+class _About(msgspec.Struct):
+    """What ``model.json`` says of a model folder that matters here."""
+
+    protocol: int
+    version: str
+    expressions: tuple[str, ...]
+    parts: tuple[str, ...]
+    links: tuple[str, ...]
+    attitudes: tuple[int, ...]
+    leanings: dict[str, tuple[float, ...]]
+    ease: float
+
+
+class AttitudeReader:
+    """A model folder, opened; raises ValueError where it does not follow our protocol."""
+
+    def __init__(self, folder: Path, words: Words, threads: int = 1) -> None:
+        about = msgspec.json.decode((folder / "model.json").read_bytes(), type=_About)
+        if about.protocol != PROTOCOL:
+            raise ValueError(f"{folder} follows protocol {about.protocol} of model folders, not {PROTOCOL}")
+        known = (about.expressions, about.parts, about.links, about.attitudes, tuple(about.leanings))
+        if known != (EXPRESSIONS, PARTS, LINKS, ATTITUDES, LANGUAGES):
+            raise ValueError(f"{folder} has other labels than this version of onrecord")
+        self.version = about.version
+        self._leanings, self._ease, self._words = about.leanings, about.ease, words
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(
+            folder / "model.onnx",
+            options,
+            providers=["CPUExecutionProvider"],
+            # The fused operator takes several times as long as the two that it replaces.
+            disabled_optimizers=["SkipLayerNormFusion"],
+        )
+
+    def opinions(self, window: Window) -> Iterator[Opinion]:
+        """Those that the window's words express, in order."""
+        scores = OpinionScores(*self._run(window, OpinionScores._fields, ()))
+        return opinions(window, scores, self._ease)
+
+    def attitude(self, window: Window, words: Sequence[int], language: str) -> Odds:
+        """How probable each attitude toward the target is whose ``words`` (by number) a window holds."""
+        (scores,) = self._run(window, ("attitude",), words)
+        odds = np.exp(log_softmax(scores + np.array(self._leanings[language], np.float32)))
+        return Odds(*map(float, odds))
+
+    def _run(self, window: Window, wanted: Sequence[str], words: Sequence[int]) -> list[Floats]:
+        target = np.zeros((1, len(window.pieces)), np.float32)
+        target[0, list(pieces_of(window, words))] = 1
+        given = {"embedded": self._words.embedded(window.pieces), "target": target}
+        return [scores[0] for scores in self._session.run(list(wanted), given)]
+
+
+def pieces_of(window: Window, words: Sequence[int]) -> Iterator[int]:
+    """The positions of the pieces of some words, by number."""
+    ends = [*window.firsts[1:], len(window.pieces)]
+    for word in words:
+        for at in range(window.firsts[word], ends[word]):
+            if window.pieces[at] != END:
+                yield at
+
+
+def words_in(window: Window, span: Span) -> Sequence[int]:
+    """The numbers of the words that a span touches."""
+    return [n for n, word in enumerate(window.words) if word.start < span.end and word.end > span.start]
+
+
+@cache
+def default_reader() -> AttitudeReader:
+    """The reader that comes with onrecord."""
+    with (
+        as_file(files("onrecord.positions").joinpath("model")) as folder,
+        as_file(files("onrecord.tagging").joinpath("model")) as tagger,
+    ):
+        return AttitudeReader(folder, Words(tagger))

@@ -1,0 +1,19 @@
+"""What the reader of attitudes says of words, of pairs of them, and of a target."""
+
+from __future__ import annotations
+
+from onrecord.records import Polarity
+from onrecord.tagging.decoding import bio
+
+SIDES = (Polarity.AGAINST, Polarity.FOR)
+EXPRESSIONS = bio(("against", "for"))
+"""Labels of words by which expressions of an attitude are marked, in the order of SIDES."""
+PARTS = bio(("part",))
+"""Labels of words by which targets are marked, and likewise holders."""
+LINKS = ("target", "holder")
+"""What each expression points to."""
+TARGET, HOLDER = range(len(LINKS))
+ATTITUDES = (Polarity.AGAINST, Polarity.NEUTRAL, Polarity.FOR)
+"""Of the attitude toward one given target."""
+LANGUAGES = ("en", "ky", "ru")
+"""Each has a leaning of its own: annotators of different corpora call different things neutral."""

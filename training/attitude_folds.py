@@ -1,0 +1,131 @@
+"""Writes what readers of attitudes find in sentences that they have not learnt, for the benchmark.
+
+Of each target's scores it keeps one letter, of tuples the offsets. How far the attitudes of a corpus lean to
+neutral is chosen for each fold on the others.
+"""
+
+import argparse
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from benchmarks.attitudes import FOLDS_FILE, LETTERS, f1_of_sides, macro_f1
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from onrecord.positions.opinions import OpinionScores, opinions
+from onrecord.tagging.pieces import Window
+from training.attitude_batches import FOLDS, Example, collated, examples, fold, read
+from training.attitude_export import load
+from training.attitude_model import AttitudeReader
+from training.attitudes import sources
+from training.settings import WORK
+
+Floats = NDArray[np.float32]
+MEASURES: Mapping[str, Callable[[Sequence[int], Sequence[int]], float]] = {
+    "rusentne": f1_of_sides,
+    "newsmtsc": macro_f1,
+}
+_SHIFTS = np.arange(-0.8, 1.7, 0.1)
+_TOGETHER = 16
+
+
+def scored(reader: AttitudeReader, window: Window) -> OpinionScores:
+    """The scores of a window's tuples."""
+    with torch.inference_mode():
+        found = reader.tuples(reader.states(torch.tensor([window.pieces]), None))
+    return OpinionScores(*(scores[0].numpy() for scores in found))
+
+
+def toward(reader: AttitudeReader, asked: Sequence[Example]) -> dict[int, Floats]:
+    """The scores of attitudes toward targets, by their numbers."""
+    ordered = sorted(asked, key=lambda each: len(each.pieces))
+    scores: dict[int, Floats] = {}
+    for first in range(0, len(ordered), _TOGETHER):
+        part = ordered[first : first + _TOGETHER]
+        batch = collated(part)
+        assert batch.target is not None
+        with torch.inference_mode():
+            states = reader.states(batch.pieces, batch.mask, batch.target)
+            rows = reader.attitudes(states, batch.mask, batch.target) + reader.leaning(batch.languages)
+        found = torch.log_softmax(rows, -1).numpy()
+        scores |= {each.number: row for each, row in zip(part, found, strict=True)}
+    return scores
+
+
+def shift(
+    gold: Sequence[int], scores: Floats, measure: Callable[[Sequence[int], Sequence[int]], float]
+) -> float:
+    """What to take from neutral so that a measure is best."""
+    return float(max(_SHIFTS, key=lambda each: measure(gold, _decided(scores, each))))
+
+
+def _decided(scores: Floats, less_neutral: float) -> list[int]:
+    moved = scores - np.array([0, less_neutral, 0], np.float32)
+    decided: list[int] = (moved.argmax(1) - 1).tolist()
+    return decided
+
+
+def _letters(corpus: str, asked: Sequence[Example], scores: Mapping[int, Floats]) -> str:
+    """A letter for each target of the corpus, one that could not be found being neutral."""
+    gold = [(each.attitude or 0) - 1 for each in asked]
+    folds = np.array([fold(each.source) for each in asked])
+    rows = np.array([scores[each.number] for each in asked])
+    decided = np.zeros(len(asked), int)
+    for number in range(FOLDS):
+        others = folds != number
+        known = [each for each, other in zip(gold, others, strict=True) if other]
+        less = shift(known, rows[others], MEASURES[corpus])
+        decided[~others] = _decided(rows[~others], less)
+        print(f"{corpus}, fold {number}: {less:.1f} taken from neutral", flush=True)
+    print(f"{corpus}: {MEASURES[corpus](gold, decided.tolist()):.3f}", flush=True)
+    letters = [LETTERS[0]] * (1 + max(each.number for each in asked))
+    for each, attitude in zip(asked, decided.tolist(), strict=True):
+        letters[each.number] = LETTERS[attitude]
+    return "".join(letters)
+
+
+def main() -> None:
+    """Writes the benchmark's file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=WORK)
+    parser.add_argument("--ease", type=float, default=1.0, help="what an expression is spared, in logits")
+    given = parser.parse_args()
+    torch.set_num_threads(1)
+    tokenizer = Tokenizer.from_file(str(given.work / "encoder" / "tokenizer.json"))
+    corpora = sources()
+    asked = {
+        corpus: [each for source in corpora[corpus] for each in examples(source, tokenizer)]
+        for corpus in MEASURES
+    }
+    scores: dict[str, dict[int, Floats]] = {corpus: {} for corpus in MEASURES}
+    tuples: dict[str, list[object]] = {}
+    for number in range(FOLDS):
+        reader = load(given.work, f"attitudes-{number}")
+        for corpus in MEASURES:
+            scores[corpus] |= toward(reader, [each for each in asked[corpus] if fold(each.source) == number])
+        for source in corpora["ruopinionne"]:
+            if fold(source) == number:
+                tuples[source.id] = [
+                    [
+                        each.holder or ("author" if each.authors else None),
+                        each.target,
+                        each.expression,
+                        int(each.polarity),
+                    ]
+                    for window in read(source, tokenizer)
+                    for each in opinions(window, scored(reader, window), given.ease)
+                ]
+        print(f"fold {number} read", flush=True)
+    rows: list[object] = [
+        {"corpus": corpus, "attitudes": _letters(corpus, asked[corpus], scores[corpus])}
+        for corpus in MEASURES
+    ]
+    rows += [{"id": source.id, "opinions": tuples[source.id]} for source in corpora["ruopinionne"]]
+    FOLDS_FILE.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
