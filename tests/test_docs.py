@@ -23,6 +23,8 @@ from marked import parse
 from onrecord.attribution.statements import attribute
 from onrecord.cli import main as program
 from onrecord.languages import language
+from onrecord.positions import IssueReader
+from onrecord.positions.issues import read_issues
 from onrecord.records import Document, Span
 from onrecord.store import open_record
 from onrecord.tagging.tagged import tagged_sentences
@@ -32,6 +34,7 @@ PACKAGE = ROOT / "src" / "onrecord"
 README, CONTRIBUTING, ARCHITECTURE, DEPENDENCIES = (
     ROOT / name for name in ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/dependencies.md")
 )
+ISSUES = ROOT / "docs" / "issues.md"
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
@@ -157,12 +160,20 @@ def test_files_exist(path: Path) -> None:
     assert [each for each in sorted(named) if not any((place / each).exists() for place in places)] == []
 
 
-def test_readme_python_gives_what_it_shows() -> None:
-    source = "\n".join(fences(README, "python"))
-    examples = doctest.DocTestParser().get_doctest(source, {}, "README.md", "README.md", 0)
+@pytest.mark.parametrize("path", [README, ISSUES], ids=lambda path: path.name)
+def test_python_gives_what_it_shows(path: Path) -> None:
+    source = "\n".join(fences(path, "python"))
+    examples = doctest.DocTestParser().get_doctest(source, {}, path.name, path.name, 0)
     assert examples.examples
     results = doctest.DocTestRunner(verbose=False).run(examples)
     assert results.failed == 0
+
+
+def test_the_file_of_issues_can_be_read() -> None:
+    (issue,) = read_issues(fences(ISSUES, "toml")[0].encode(), ISSUES.name)
+    assert {f"`{key}`" for key in ("names", "terms", "opposites")} <= set(table(ISSUES, "key"))
+    reader = IssueReader([issue])
+    assert [stand.issue for stand in reader.read("Көпүрөнүн акысын ким төлөйт?", "ky")] == [issue.key]
 
 
 @pytest.mark.parametrize("block", fences(CONTRIBUTING, "python"))

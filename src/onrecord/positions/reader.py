@@ -17,7 +17,7 @@ from typing import NamedTuple
 from onrecord.languages import Language, language
 from onrecord.positions.issues import Issue, shipped_issues
 from onrecord.positions.likeness import Likeness
-from onrecord.positions.stance import asserts, lean, pointing_word
+from onrecord.positions.stance import lean, pointing_word
 from onrecord.positions.terms import Named, Terms, compiled
 from onrecord.records import Polarity, Span
 
@@ -43,7 +43,7 @@ class Weights(NamedTuple):
     named_before: float = 0.6
     taken_up: float = 0.6
     neutral: float = 0.2
-    words: float = 0.9
+    words: float = 1.0
     attitude: float = 1.0
     likeness: float = 6.0
 
@@ -122,10 +122,7 @@ class IssueReader:
         for issue in self.issues:
             hint, like = hints.get(issue.key), alike.get(issue.key)
             if hint or like:
-                given = None
-                if attitude and hint and not asserts(sentence, hint.span, known):
-                    given = attitude(sentence, hint.span, known.code)
-                logits = self._logits(sentence, known, hint, given)
+                logits = self._logits(sentence, known, hint, attitude) if hint else [0.0, 0.0, 0.0]
                 stands.append(self._stand(issue.key, logits, hint, like))
         return stands
 
@@ -142,15 +139,15 @@ class IssueReader:
                 found[match.key] = hint
         return found
 
-    def _logits(self, sentence: str, known: Language, hint: _Hint | None, given: Sides | None) -> list[float]:
+    def _logits(self, sentence: str, known: Language, hint: _Hint, attitude: Attitude | None) -> list[float]:
         """Of being against, neither and for, but for the examples."""
-        leaning = self._weights.words * lean(sentence, hint.span, known) if hint else 0.0
-        logits = [-leaning, self._weights.neutral, leaning]
-        if given:
-            logits = [
-                one + self._weights.attitude * _log(each) for one, each in zip(logits, given, strict=True)
-            ]
-        return logits[::-1] if hint and hint.opposite else logits
+        leaning = lean(sentence, hint.span, known, opposite=hint.opposite)
+        pull = self._weights.words * leaning.value
+        logits = [-pull, self._weights.neutral, pull]
+        if attitude and not leaning.asserted:
+            counts, given = self._weights.attitude, attitude(sentence, hint.span, known.code)
+            logits = [one + counts * _log(each) for one, each in zip(logits, given, strict=True)]
+        return logits[::-1] if hint.opposite else logits
 
     def _stand(self, key: str, logits: Sequence[float], hint: _Hint | None, like: Sides | None) -> Stand:
         about = hint.about if hint else 0.0

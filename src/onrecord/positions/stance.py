@@ -25,6 +25,8 @@ _HALF = 8.0
 _BARE_NEGATION = 0.5
 # Kyrgyz negates after the word, in the verb that ends the clause.
 _NEGATED_FROM_BEHIND = frozenset(("ky",))
+# There “nobody” wants a negated verb: никто не хочет, эч ким каалабайт.
+_NEGATED_TWICE = frozenset(("ky", "ru"))
 
 
 class _Cue(NamedTuple):
@@ -43,6 +45,7 @@ class _Clause:
         self._starts = [start for start, _ in tokens]
         self._ends = [end for _, end in tokens]
         self._step = 1 if known.code in _NEGATED_FROM_BEHIND else -1
+        self._double_is_single = known.code in _NEGATED_TWICE
         self._negating: set[int] = set()
 
     def tokens(self, span: Span) -> range:
@@ -54,48 +57,51 @@ class _Clause:
         self._negating.update(self.tokens(span))
 
     def is_negated(self, at: int) -> bool:
-        """Whether an odd number of negations of the same clause reach a token."""
+        """Whether negation reaches a token within its clause; in English two of them undo each other."""
         reached = 0
         for there in range(at + self._step, at + self._step * (_SCOPE + 1), self._step):
             if not 0 <= there < len(self._starts) or self._is_border(there):
                 break
             reached += there in self._negating
-        return reached % 2 == 1
+        return reached > 0 if self._double_is_single else reached % 2 == 1
 
     def _is_border(self, at: int) -> bool:
         return not self._sentence[self._starts[at]].isalnum()
 
 
-def lean(sentence: str, span: Span, known: Language) -> float:
-    """How far the words around ``span`` lean to its side: near 1 for a word for it, near -1 for one against.
+class Leaning(NamedTuple):
+    """How far words lean to the side of a term: near 1 for it, near -1 against it, 0 where they tell nothing.
 
-    Words further away count less. A term that holds such a word itself (support for …) is an assertion, so
-    that the sentence is for it unless it is negated.
+    ``asserted`` tells that the term takes a side itself (support for …), so that it is no neutral name.
+    """
+
+    value: float
+    asserted: bool
+
+
+def lean(sentence: str, span: Span, known: Language, *, opposite: bool = False) -> Leaning:
+    """How far the words around a term lean to its side; words further away count less.
+
+    A term that holds a word for something takes the term's side, and the opposite of an issue does so with a
+    word against (condemn …); negation turns that round.
     """
     clause = _Clause(sentence, known)
     found = stance_words(known.code).find_all(sentence)
-    for match in found:
-        if match.key == _NEGATION:
-            clause.negate(match.span)
     term = clause.tokens(span)
-    cues = _cues(found, clause)
-    around = [cue for cue in cues if cue.at not in term]
+    for match in found:
+        if match.key == _NEGATION and not _touch(match.span, span):
+            clause.negate(match.span)
+    around = _cues([match for match in found if not _touch(match.span, span)], clause)
     total = sum(_pull(cue, term, clause) for cue in around)
     denied = bool(term) and clause.is_negated(term.start)
-    if len(around) < len(cues):
+    inside = {match.key for match in found if _touch(match.span, span)}
+    if asserted := (_AGAINST if opposite else _FOR) in inside:
+        # A word on both sides is a verb with its negation: колдо-, колдобо-.
+        denied ^= {_FOR, _AGAINST} <= inside
         total += -1.0 if denied else 1.0
     elif denied and all(abs(cue.at - term.start) > _SCOPE for cue in around):
         total -= _BARE_NEGATION
-    return total
-
-
-def asserts(sentence: str, span: Span, known: Language) -> bool:
-    """Whether a term holds a word of stance itself (support for …), so that it is no neutral name."""
-    found = stance_words(known.code).find_all(sentence)
-    return any(
-        match.key in (_FOR, _AGAINST) and match.span.start < span.end and match.span.end > span.start
-        for match in found
-    )
+    return Leaning(total, asserted)
 
 
 def pointing_word(sentence: str, known: Language) -> Span | None:
@@ -111,6 +117,10 @@ def stance_words(code: str) -> Terms:
     assert known is not None
     sections = read_optional_sections(code, "stance.txt").items()
     return compiled((Named(name, word) for name, rows in sections for row in rows for word in row), known)
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and one.end > other.start
 
 
 def _cues(found: Iterable[TermMatch], clause: _Clause) -> list[_Cue]:
