@@ -82,6 +82,12 @@ def attitude_examples(source: Source, tokenizer: Tokenizer) -> Iterator[Example]
                 yield Example(source, window, target, 1 + asked.attitude, asked.number, leaning)
 
 
+def all_examples(source: Source, tokenizer: Tokenizer) -> Iterator[Example]:
+    """The opinions and the targets of a text."""
+    yield from opinion_examples(source, tokenizer)
+    yield from attitude_examples(source, tokenizer)
+
+
 def _words(window: Window, span: Span) -> range:
     touched = [n for n, word in enumerate(window.words) if word.start < span.end and word.end > span.start]
     return range(touched[0], touched[-1] + 1) if touched else range(0)
@@ -165,7 +171,9 @@ def epoch(
         drawn += list(every) * int(count)
         drawn += draw.sample(list(every), round((count % 1) * len(every)))
     drawn.sort(key=lambda each: len(each.pieces) + draw.random() * _SAME_LENGTH)
-    found = _cut(drawn, pieces)
+    found: list[list[Example]] = []
+    for asked in (False, True):
+        found += _cut((each for each in drawn if (each.attitude is not None) is asked), pieces)
     draw.shuffle(found)
     return found
 

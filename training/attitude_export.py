@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import torch
@@ -17,10 +18,10 @@ from onrecord.positions.opinions import OpinionScores
 from onrecord.records import Polarity
 from training import checkpoints, graphs
 from training.attitude_model import LEANINGS, AttitudeReader, OpinionReader
-from training.attitudes import Reader
 from training.model import Shape
 from training.settings import ATTITUDE_MODEL, WORK
 
+Network = TypeVar("Network", bound=AttitudeReader)
 NEUTRAL = ATTITUDES.index(Polarity.NEUTRAL)
 _CARD = """# Reader of attitudes
 
@@ -57,7 +58,7 @@ class _Opinions(nn.Module):
 
     def forward(self, embedded: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Embeddings (1, length, width) to expressions, parts and links."""
-        return self.reader.read(embedded, None)
+        return self.reader.opinions(embedded, None)
 
 
 class _Attitudes(nn.Module):
@@ -72,7 +73,7 @@ class _Attitudes(nn.Module):
         return self.reader.read(embedded, None, target)
 
 
-def load(work: Path, name: str, network: type[Reader]) -> Reader:
+def load(work: Path, name: str, network: type[Network]) -> Network:
     """The reader of a checkpoint."""
     saved = checkpoints.read(work, name)
     return checkpoints.fill(network(Shape(**saved["shape"])), saved["model"], work).eval()
@@ -84,8 +85,6 @@ def export(
     """Writes the model folder; `shifts` is what is taken from neutral, by language."""
     opinions = load(work, "opinions", OpinionReader)
     attitudes = load(work, "attitudes", AttitudeReader)
-    assert isinstance(opinions, OpinionReader)
-    assert isinstance(attitudes, AttitudeReader)
     width = opinions.shape.width
     graphs.write(_Opinions(opinions), {"embedded": width}, OpinionScores._fields, folder / "opinions.onnx")
     wanted = {"embedded": width, "target": None}

@@ -20,7 +20,7 @@ from onrecord.tagging.pieces import Window
 from training.attitude_batches import FOLDS, Example, attitude_examples, collated, fold, read
 from training.attitude_export import load
 from training.attitude_model import AttitudeReader, OpinionReader
-from training.attitudes import Reader, sources
+from training.attitudes import sources
 from training.settings import WORK
 
 Floats = NDArray[np.float32]
@@ -32,14 +32,14 @@ _SHIFTS = np.arange(-0.8, 1.7, 0.1)
 _TOGETHER = 16
 
 
-def scored(reader: Reader, window: Window) -> OpinionScores:
+def scored(reader: OpinionReader, window: Window) -> OpinionScores:
     """The scores of a window's opinions."""
     with torch.inference_mode():
-        found = reader(torch.tensor([window.pieces]))
+        found = reader.opinions(reader.encoder.words(torch.tensor([window.pieces])), None)
     return OpinionScores(*(scores[0].numpy() for scores in found))
 
 
-def toward(reader: Reader, asked: Sequence[Example]) -> dict[int, Floats]:
+def toward(reader: AttitudeReader, asked: Sequence[Example]) -> dict[int, Floats]:
     """The scores of attitudes toward targets, by their numbers."""
     ordered = sorted(asked, key=lambda each: len(each.pieces))
     scores: dict[int, Floats] = {}

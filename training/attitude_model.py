@@ -13,33 +13,6 @@ LEANINGS = (*LANGUAGES, "polar")
 _POINTER_WIDTH = 96
 
 
-class OpinionReader(nn.Module):
-    """Labels of expressions, targets and holders, and pointers from an expression to these."""
-
-    def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
-        super().__init__()
-        self.shape = shape
-        self.encoder = Encoder(shape, dropout)
-        self.dropout = nn.Dropout(dropout)
-        self.expressions = nn.Linear(shape.width, len(EXPRESSIONS))
-        self.parts = nn.Linear(shape.width, 2 * len(PARTS))
-        self.pointing = nn.Linear(shape.width, len(LINKS) * _POINTER_WIDTH)
-        self.pointed = nn.Linear(shape.width, len(LINKS) * _POINTER_WIDTH)
-
-    def forward(self, pieces: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
-        """Piece ids (batch, length) to expressions, parts (both by label) and links (batch, link, length, length)."""
-        return self.read(self.encoder.words(pieces), mask)
-
-    def read(self, words: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor, Tensor]:
-        """The same of word embeddings."""
-        states = self.dropout(self.encoder.through(self.encoder.placed(words), mask))
-        batch, length, _ = states.shape
-        size = (batch, length, len(LINKS), _POINTER_WIDTH)
-        rows = self.pointing(states).view(size).transpose(1, 2)
-        columns = self.pointed(states).view(size).permute(0, 2, 3, 1)
-        return self.expressions(states), self.parts(states), rows @ columns / math.sqrt(_POINTER_WIDTH)
-
-
 class AttitudeReader(nn.Module):
     """Scores of the attitude toward a target, to whose pieces a learnt vector is added on their way in."""
 
@@ -68,3 +41,26 @@ class AttitudeReader(nn.Module):
         seen = torch.cat([means[0], states[:, 0], means[1]], -1)
         scores: Tensor = self.attitude(self.dropout(torch.tanh(self.toward(self.dropout(seen)))))
         return scores
+
+
+class OpinionReader(AttitudeReader):
+    """Labels of expressions, targets and holders, and pointers from an expression to these.
+
+    There are few annotated opinions; so it learns attitudes beside, by the same encoder.
+    """
+
+    def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
+        super().__init__(shape, dropout)
+        self.expressions = nn.Linear(shape.width, len(EXPRESSIONS))
+        self.parts = nn.Linear(shape.width, 2 * len(PARTS))
+        self.pointing = nn.Linear(shape.width, len(LINKS) * _POINTER_WIDTH)
+        self.pointed = nn.Linear(shape.width, len(LINKS) * _POINTER_WIDTH)
+
+    def opinions(self, words: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor, Tensor]:
+        """Word embeddings to expressions, parts (both by label) and links (batch, link, length, length)."""
+        states = self.dropout(self.encoder.through(self.encoder.placed(words), mask))
+        batch, length, _ = states.shape
+        size = (batch, length, len(LINKS), _POINTER_WIDTH)
+        rows = self.pointing(states).view(size).transpose(1, 2)
+        columns = self.pointed(states).view(size).permute(0, 2, 3, 1)
+        return self.expressions(states), self.parts(states), rows @ columns / math.sqrt(_POINTER_WIDTH)

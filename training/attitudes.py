@@ -20,11 +20,11 @@ from training import checkpoints, opinions
 from training.attitude_batches import (
     Batch,
     Example,
+    all_examples,
     attitude_examples,
     collated,
     epoch,
     fold,
-    opinion_examples,
 )
 from training.attitude_model import AttitudeReader, OpinionReader
 from training.learning import Course, Losses, Rates, learn
@@ -33,7 +33,6 @@ from training.opinions import Source
 from training.settings import WORK
 
 _LINKS = 0.3
-Reader = OpinionReader | AttitudeReader
 
 
 def sources() -> dict[str, list[Source]]:
@@ -47,11 +46,14 @@ def sources() -> dict[str, list[Source]]:
     return found
 
 
-def opinion_loss(reader: Reader, drawn: list[Example]) -> Losses:
-    """Distance from annotated opinions."""
+def opinion_loss(reader: AttitudeReader, drawn: list[Example]) -> Losses:
+    """Distance from annotated opinions, or from attitudes."""
+    if drawn[0].attitude is not None:
+        return attitude_loss(reader, drawn)
+    assert isinstance(reader, OpinionReader)
     batch = collated(drawn)
     with torch.autocast("cpu", torch.bfloat16):
-        found = reader(batch.pieces, batch.mask)
+        found = reader.opinions(reader.encoder.words(batch.pieces), batch.mask)
     expressions, parts, links = (each.float() for each in found)
     return {
         "expressions": _labels(expressions, batch, [each.expressions for each in drawn]),
@@ -61,7 +63,7 @@ def opinion_loss(reader: Reader, drawn: list[Example]) -> Losses:
     }
 
 
-def attitude_loss(reader: Reader, drawn: list[Example]) -> Losses:
+def attitude_loss(reader: AttitudeReader, drawn: list[Example]) -> Losses:
     """Distance from annotated attitudes."""
     batch = collated(drawn)
     with torch.autocast("cpu", torch.bfloat16):
@@ -92,11 +94,11 @@ def _linked(links: Tensor, drawn: Sequence[Example]) -> Tensor:
 class Task:
     """What is learnt: the network, its layers, the checkpoint to begin with, the examples, the loss, the course."""
 
-    network: type[Reader]
+    network: type[AttitudeReader]
     layers: int
     start: str
     examples: Callable[[Source, Tokenizer], Iterator[Example]]
-    loss: Callable[[Reader, list[Example]], Losses]
+    loss: Callable[[AttitudeReader, list[Example]], Losses]
     course: Course
 
 
@@ -105,11 +107,18 @@ TASKS = {
         OpinionReader,
         4,
         "name-teacher",
-        opinion_examples,
+        all_examples,
         opinion_loss,
         Course(
-            {"ruopinionne": 1.0, "own-en": 1.0, "own-ky": 1.5, "own-ru": 1.0},
-            epochs=8,
+            {
+                "rusentne": 0.25,
+                "newsmtsc": 0.25,
+                "ruopinionne": 1.0,
+                "own-en": 1.0,
+                "own-ky": 1.5,
+                "own-ru": 1.0,
+            },
+            epochs=3,
             pieces=1000,
             rates=Rates(body=1.5e-4, heads=8e-4, warm_up=0.1),
             seed=7,
@@ -139,7 +148,7 @@ TASKS = {
 }
 
 
-def begun(work: Path, task: Task) -> Reader:
+def begun(work: Path, task: Task) -> AttitudeReader:
     """A reader over the lower layers of the starting encoder, or of that of a tagger's checkpoint."""
     if task.start:
         saved = checkpoints.read(work, task.start)
