@@ -12,6 +12,8 @@ from onrecord.records import Polarity, Span
 from onrecord.tagging.decoding import Floats, Run, labelled, log_softmax, runs
 from onrecord.tagging.pieces import END, Window
 
+_GOING_ON = 1.5
+"""How much less probable than its end, in logits, a part may be to go on after a word that was pointed to."""
 _SECOND_TARGET = 0.3
 """How probable a further target of one expression must be."""
 
@@ -58,12 +60,12 @@ def opinions(window: Window, scores: OpinionScores, ease: float = 0.0) -> Iterat
         end = next(at for at in ends if at > first)
         holder_odds = _softmax(scores.links[HOLDER, first, [0, end, *firsts]])
         best = int(holder_odds.argmax())
-        holder = _part(window, found[HOLDER], best - 2) if best > 1 else None
+        holder = _part(window, found[HOLDER], parts[HOLDER], best - 2) if best > 1 else None
         target_odds = _softmax(scores.links[TARGET, first, firsts])
         for word in _targets(target_odds):
             yield Opinion(
                 Span(window.words[run.first].start, window.words[run.last - 1].end),
-                _part(window, found[TARGET], word),
+                _part(window, found[TARGET], parts[TARGET], word),
                 holder,
                 best == 1,
                 SIDES[run.field],
@@ -77,10 +79,23 @@ def _targets(odds: Floats) -> list[int]:
     return likely or [int(odds.argmax())]
 
 
-def _part(window: Window, found: Sequence[Run], word: int) -> Span:
-    """The target or holder that holds a word, else the word."""
-    run = next((run for run in found if run.first <= word < run.last), Run(0, word, word + 1))
+def _part(window: Window, found: Sequence[Run], scores: Floats, word: int) -> Span:
+    """The target or holder that holds a word; where none does, the word and what may go on after it.
+
+    ``scores`` (word, label of parts) are those of targets or of holders.
+    """
+    run = next((run for run in found if run.first <= word < run.last), None)
+    if run is None:
+        last = word + 1
+        while last < len(scores) and not window.opens[last] and _goes_on(scores[last]):
+            last += 1
+        run = Run(0, word, last)
     return Span(window.words[run.first].start, window.words[run.last - 1].end)
+
+
+def _goes_on(scores: Floats) -> bool:
+    outside, _, inside = scores
+    return bool(inside > outside - _GOING_ON)
 
 
 def _softmax(scores: Floats) -> Floats:

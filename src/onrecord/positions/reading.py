@@ -14,10 +14,15 @@ from onrecord.positions.named import Named
 from onrecord.positions.opinions import Opinion
 from onrecord.positions.reader import IssueReader, Stand
 from onrecord.positions.stands import Holder, Scene, evidence, holder, position, target
+from onrecord.positions.weighing import confidence, default_weights, features
 from onrecord.records import Actor, Document, Position, Span, Statement, Target, TargetKind
 from onrecord.tagging.pieces import Window, units, windows
 from onrecord.tagging.segmentation import sentences
 from onrecord.tagging.tagger import Tagger
+
+
+LEAST = 0.2
+"""The confidence below which nothing is a position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,13 @@ class _Taken(NamedTuple):
     span: Span | None
 
 
+class Candidate(NamedTuple):
+    """A position with what was seen of it (`weighing.FEATURES`), ``None`` where an issue's reader found it."""
+
+    position: Position
+    seen: tuple[float, ...] | None
+
+
 def read_positions(
     document: Document,
     lines: Sequence[tuple[Span, Language]],
@@ -53,6 +65,19 @@ def read_positions(
 
     ``lines`` are its readable paragraphs; ``statements`` and ``actors`` what was found in them.
     """
+    found = [each.position for each in candidates(document, lines, statements, actors, readers)]
+    probable = [each for each in found if each.confidence >= LEAST]
+    return tuple(_surest(sorted(probable, key=lambda each: each.evidence)))
+
+
+def candidates(
+    document: Document,
+    lines: Sequence[tuple[Span, Language]],
+    statements: Sequence[Statement],
+    actors: Sequence[Actor],
+    readers: Readers,
+) -> list[Candidate]:
+    """All positions that a document may show, however improbable."""
     text = document.text
     scene = Scene(document, statements, Named(text, actors))
     spoken = [
@@ -62,9 +87,7 @@ def read_positions(
     ]
     cut = units(text, [span for span, _ in spoken], readers.tagger.tokenizer)
     read = [window for unit in cut for window in windows([unit])]
-    document_reading = _Reading(scene, read, spoken, readers)
-    found = sorted(document_reading.positions(), key=lambda each: each.evidence)
-    return tuple(_surest(found))
+    return list(_Reading(scene, read, spoken, readers).candidates())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +99,8 @@ class _Reading:
     sentences: Sequence[_Sentence]
     readers: Readers
 
-    def positions(self) -> Iterator[Position]:
+    def candidates(self) -> Iterator[Candidate]:
+        """All that the document may show."""
         said = list(self._said())
         told: set[tuple[str, Span]] = set()
         for opinion in chain.from_iterable(map(self.readers.attitudes.opinions, self.windows)):
@@ -87,7 +111,7 @@ class _Reading:
             # Without a side it is only known that the sentence is about the issue.
             seen = taken.stand.side and (taken.stand.issue, taken.sentence) not in told
             if seen and statement.speaker:
-                yield position(
+                made = position(
                     self.scene,
                     Holder(statement.speaker, statement.speaker_span),
                     self._issue(taken.stand),
@@ -98,6 +122,7 @@ class _Reading:
                     taken.stand.score,
                     "issues",
                 )
+                yield Candidate(made, None)
 
     def _held(
         self,
@@ -105,13 +130,15 @@ class _Reading:
         sentence: _Sentence,
         said: Sequence[tuple[_Taken, Statement]],
         told: set[tuple[str, Span]],
-    ) -> Iterator[Position]:
+    ) -> Iterator[Candidate]:
         """The position that an opinion shows, if it is plain whose it is."""
         statement = self.scene.saying(opinion.expression)
         who = holder(self.scene, opinion, statement, sentence.language)
         about, polarity = target(self.scene, opinion.target, sentence.language), opinion.polarity
-        if who is None or who.who.id == about.id:
+        if who is None or about is None or who.who.id == about.id:
             return
+        spoken = statement is not None and self.scene.said_in(statement, opinion.expression)
+        seen = features(opinion, about, spoken, sentence.language.code)
         if about.kind is TargetKind.ISSUE:
             here = [each for each, _ in said if _overlap(each.sentence, sentence.span)]
             for taken in here or self._narrated(sentence):
@@ -121,9 +148,9 @@ class _Reading:
                     break
         shown = (evidence(self.scene.document.text, opinion),)
         method = f"attitudes {self.readers.attitudes.version}"
-        yield position(
-            self.scene, who, about, (opinion.target,), polarity, shown, statement, opinion.sureness, method
-        )
+        sure = confidence(default_weights().weights, seen)
+        made = position(self.scene, who, about, (opinion.target,), polarity, shown, statement, sure, method)
+        yield Candidate(made, seen)
 
     def _said(self) -> Iterator[tuple[_Taken, Statement]]:
         """The stands in what is said; what one speaker says one after the other is one speech."""

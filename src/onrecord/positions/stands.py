@@ -100,11 +100,14 @@ def _is_first_person(text: str, span: Span, language: Language) -> bool:
     return language.roles.get(text[span.start : span.end].lower()) in ("I", "we")
 
 
-def target(scene: Scene, span: Span, language: Language) -> Target:
-    """What stands at ``span``: an actor, or an issue by its words."""
+def target(scene: Scene, span: Span, language: Language) -> Target | None:
+    """What stands at ``span``: an actor, or an issue by its words; ``None`` for words that name nothing."""
     if actor := scene.named.meant(span, language.code):
         return Target(TargetKind.ACTOR, actor.id, actor.name)
-    name = " ".join(scene.document.text[span.start : span.end].split())[:_LONGEST_ISSUE]
+    words = scene.document.text[span.start : span.end].split()
+    if all(word.lower() in language.words or word.lower() in language.roles for word in words):
+        return None
+    name = " ".join(words)[:_LONGEST_ISSUE]
     return Target(TargetKind.ISSUE, "issue/" + _NOT_SLUG.sub("-", fold(name)).strip("-"), name)
 
 
