@@ -20,7 +20,6 @@ from onrecord.tagging.pieces import Window, units, windows
 from onrecord.tagging.segmentation import sentences
 from onrecord.tagging.tagger import Tagger
 
-
 LEAST = 0.2
 """The confidence below which nothing is a position."""
 
@@ -48,7 +47,7 @@ class _Taken(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A position with what was seen of it (`weighing.FEATURES`), ``None`` where an issue's reader found it."""
+    """A position with what was seen of it (`weighing.FEATURES`), ``None`` where issues were read."""
 
     position: Position
     seen: tuple[float, ...] | None

@@ -119,7 +119,7 @@ def evidence(text: str, opinion: Opinion) -> Span:
     return opinion.expression if _SENTENCE_END.search(text, hull.start, hull.end - 1) else hull
 
 
-def position(  # noqa: PLR0913 - the fields of a position
+def position(  # noqa: PLR0913, PLR0917 - the fields of a position
     scene: Scene,
     who: Holder,
     about: Target,
