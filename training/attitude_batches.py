@@ -9,10 +9,13 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from onrecord.positions.labels import EXPRESSIONS, LANGUAGES, PARTS, SIDES
+from onrecord.languages import language
+from onrecord.positions.attitude_reader import pieces_of
+from onrecord.positions.labels import EXPRESSIONS, PARTS, SIDES
 from onrecord.records import Span
 from onrecord.tagging.pieces import END, PAD, Window, units, windows
-from onrecord.tagging.segmentation import paragraphs
+from onrecord.tagging.segmentation import paragraphs, sentences
+from training.attitude_model import LEANINGS
 from training.opinions import AUTHOR, Opinion, Source
 
 FOLDS = 5
@@ -25,8 +28,8 @@ class Example:
     """A window with what is to be learnt from it.
 
     Either `attitude` toward the pieces at `target`, a place in ATTITUDES, with the target's `number` in its
-    corpus; or labels of words, and for each
-    expression the positions of its start, of its targets and of its holder.
+    corpus and its `leaning`; or labels of words, and for each expression the positions of its start, of its
+    targets and of its holder.
     """
 
     source: Source
@@ -34,9 +37,10 @@ class Example:
     target: tuple[int, ...] = ()
     attitude: int | None = None
     number: int = 0
+    leaning: str = ""
     expressions: tuple[int, ...] = ()
     parts: tuple[tuple[int, int], ...] = ()
-    links: tuple[tuple[int, tuple[int, ...], int | None], ...] = ()
+    links: tuple[tuple[int, tuple[int, ...], int], ...] = ()
 
     @property
     def pieces(self) -> list[int]:
@@ -49,29 +53,39 @@ def fold(source: Source) -> int:
     return zlib.crc32("".join(source.text.split()).encode()) % FOLDS
 
 
-def read(source: Source, tokenizer: Tokenizer) -> list[Window]:
-    """The windows of a text, a sentence being one line."""
-    lines = [Span(0, len(source.text))] if source.asked else paragraphs(source.text)
-    return list(windows(units(source.text, lines, tokenizer)))
+def read(source: Source, tokenizer: Tokenizer) -> Iterator[Window]:
+    """The sentences of a text, a window each."""
+    known = language(source.language)
+    assert known
+    lines = paragraphs(source.text) if source.corpus.startswith("own") else [Span(0, len(source.text))]
+    for line in lines:
+        own = source.corpus.startswith("own")
+        parts = sentences(source.text, line, (), known.abbreviations) if own else [line]
+        for part in parts:
+            yield from windows(units(source.text, [part], tokenizer))
 
 
-def examples(source: Source, tokenizer: Tokenizer) -> Iterator[Example]:
-    """All that there is to learn from a text."""
-    for window in read(source, tokenizer):
-        if source.opinions is not None:
+def opinion_examples(source: Source, tokenizer: Tokenizer) -> Iterator[Example]:
+    """The sentences of a text in which opinions are annotated, if they are."""
+    if source.opinions is not None:
+        for window in read(source, tokenizer):
             yield _tuples(source, window, source.opinions)
+
+
+def attitude_examples(source: Source, tokenizer: Tokenizer) -> Iterator[Example]:
+    """The targets of a text."""
+    for window in read(source, tokenizer) if source.asked else ():
         for asked in source.asked:
-            words = _words(window, asked.target)
-            if words:
-                yield Example(source, window, pieces_of(window, words), 1 + asked.attitude, asked.number)
+            if words := _words(window, asked.target):
+                leaning = "polar" if asked.polar else source.language
+                target = tuple(pieces_of(window, words))
+                yield Example(source, window, target, 1 + asked.attitude, asked.number, leaning)
 
 
-def pieces_of(window: Window, words: range) -> tuple[int, ...]:
-    """The positions of the pieces of some words."""
-    ends = [*window.firsts[1:], len(window.pieces)]
-    return tuple(
-        at for word in words for at in range(window.firsts[word], ends[word]) if window.pieces[at] != END
-    )
+def all_examples(source: Source, tokenizer: Tokenizer) -> Iterator[Example]:
+    """The opinions and the targets of a text."""
+    yield from opinion_examples(source, tokenizer)
+    yield from attitude_examples(source, tokenizer)
 
 
 def _words(window: Window, span: Span) -> range:
@@ -83,7 +97,7 @@ def _tuples(source: Source, window: Window, opinions: Sequence[Opinion]) -> Exam
     size = len(window.words)
     expressions = [0] * size
     targets, holders = [0] * size, [0] * size
-    links: dict[int, tuple[set[int], int | None]] = {}
+    links: dict[int, tuple[set[int], int]] = {}
     for opinion in opinions:
         shown, target = _words(window, opinion.expression), _words(window, opinion.target)
         if not shown:
@@ -91,11 +105,9 @@ def _tuples(source: Source, window: Window, opinions: Sequence[Opinion]) -> Exam
         _mark(expressions, shown, *(EXPRESSIONS.index(f"{part}-{_SIDE[opinion.polarity]}") for part in "BI"))
         _mark(targets, target, _BEGIN, _INSIDE)
         start = window.firsts[shown[0]]
-        holder: int | None = None
-        if opinion.holder is None:
-            holder = 0
-        elif opinion.holder == AUTHOR:
-            holder = next(at for at in range(start, len(window.pieces)) if window.pieces[at] == END)
+        holder = 0  # nobody whom the window names
+        if opinion.holder == AUTHOR:
+            holder = window.pieces.index(END, start)
         elif isinstance(opinion.holder, Span) and (named := _words(window, opinion.holder)):
             _mark(holders, named, _BEGIN, _INSIDE)
             holder = window.firsts[named[0]]
@@ -127,7 +139,7 @@ class Batch:
 
     pieces: Tensor
     mask: Tensor
-    languages: Tensor
+    leanings: Tensor
     target: Tensor | None
     attitudes: Tensor
     examples: Sequence[Example]
@@ -138,14 +150,14 @@ def collated(examples: Sequence[Example]) -> Batch:
     pieces = torch.nn.utils.rnn.pad_sequence(
         [torch.tensor(each.window.pieces) for each in examples], batch_first=True, padding_value=PAD
     )
-    languages = torch.tensor([LANGUAGES.index(each.source.language) for each in examples])
+    leanings = torch.tensor([LEANINGS.index(each.leaning) if each.leaning else 0 for each in examples])
     target = None
     if examples[0].attitude is not None:
         target = torch.zeros(pieces.shape)
         for row, each in zip(target, examples, strict=True):
             row[list(each.target)] = 1
     attitudes = torch.tensor([each.attitude or 0 for each in examples])
-    return Batch(pieces, pieces != PAD, languages, target, attitudes, examples)
+    return Batch(pieces, pieces != PAD, leanings, target, attitudes, examples)
 
 
 def epoch(
@@ -158,12 +170,10 @@ def epoch(
         every = corpora[name]
         drawn += list(every) * int(count)
         drawn += draw.sample(list(every), round((count % 1) * len(every)))
+    drawn.sort(key=lambda each: len(each.pieces) + draw.random() * _SAME_LENGTH)
     found: list[list[Example]] = []
     for asked in (False, True):
-        part = [each for each in drawn if (each.attitude is not None) is asked]
-        found += _cut(
-            sorted(part, key=lambda each: len(each.window.pieces) + draw.random() * _SAME_LENGTH), pieces
-        )
+        found += _cut((each for each in drawn if (each.attitude is not None) is asked), pieces)
     draw.shuffle(found)
     return found
 

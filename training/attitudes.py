@@ -1,11 +1,11 @@
-"""Trains the reader of attitudes, or one for each fold to measure it; stopped at any time, it goes on.
+"""Trains a reader of opinions or of attitudes, on all or but a fold; stopped at any time, it goes on.
 
-One encoder learns both to find tuples and to tell the attitude toward a target: there are few tuples and many
-targets. Of a fold's reader everything is kept that is in the sentences of the fold, whichever corpus has them.
+Of a fold's reader everything is kept that is in the sentences of the fold, whichever corpus has them.
 """
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -15,25 +15,24 @@ from torch import Tensor
 from torch.nn import functional
 
 from onrecord.positions.labels import HOLDER, LANGUAGES, PARTS, TARGET
+from onrecord.tagging.pieces import END
 from training import checkpoints, opinions
-from training.attitude_batches import Batch, Example, collated, epoch, examples, fold
-from training.attitude_model import AttitudeReader
+from training.attitude_batches import (
+    Batch,
+    Example,
+    all_examples,
+    attitude_examples,
+    collated,
+    epoch,
+    fold,
+)
+from training.attitude_model import AttitudeReader, OpinionReader
 from training.learning import Course, Losses, Rates, learn
 from training.model import Shape
 from training.opinions import Source
 from training.settings import WORK
 
-TIMES = {
-    "rusentne": 1.0,
-    "newsmtsc": 1.0,
-    "ruopinionne": 2.0,
-    "own-en": 2.0,
-    "own-ky": 4.0,
-    "own-ru": 2.0,
-}
-"""How often an epoch holds each corpus."""
-_COURSE = Course(TIMES, epochs=2, pieces=1200, rates=Rates(body=1.2e-4, heads=8e-4, warm_up=0.1), seed=7)
-_LINKS, _TOWARD = 0.3, 0.5
+_LINKS = 0.3
 
 
 def sources() -> dict[str, list[Source]]:
@@ -41,29 +40,20 @@ def sources() -> dict[str, list[Source]]:
     every: Iterable[Source] = chain(
         opinions.rusentne(), opinions.newsmtsc(), opinions.ruopinionne(), *map(opinions.own, LANGUAGES)
     )
-    found: dict[str, list[Source]] = {name: [] for name in TIMES}
+    found: dict[str, list[Source]] = {}
     for source in every:
-        found[source.corpus].append(source)
+        found.setdefault(source.corpus, []).append(source)
     return found
 
 
-def begun(work: Path, start: str, layers: int) -> AttitudeReader:
-    """A reader over the lower layers of the encoder of a tagger's checkpoint."""
-    saved = checkpoints.read(work, start)
-    reader = AttitudeReader(Shape(**saved["shape"] | {"layers": layers}), len(LANGUAGES))
-    return checkpoints.fill(reader, saved["model"], work)
-
-
-def loss(reader: AttitudeReader, drawn: list[Example]) -> Losses:
-    """Distance from the annotation."""
+def opinion_loss(reader: AttitudeReader, drawn: list[Example]) -> Losses:
+    """Distance from annotated opinions, or from attitudes."""
+    if drawn[0].attitude is not None:
+        return attitude_loss(reader, drawn)
+    assert isinstance(reader, OpinionReader)
     batch = collated(drawn)
     with torch.autocast("cpu", torch.bfloat16):
-        states = reader.states(batch.pieces, batch.mask, batch.target)
-        found = None if batch.target is not None else reader.tuples(states)
-    if found is None:
-        assert batch.target is not None
-        scores = reader.attitudes(states, batch.mask, batch.target) + reader.leaning(batch.languages)
-        return {"toward": _TOWARD * functional.cross_entropy(scores.float(), batch.attitudes)}
+        found = reader.opinions(reader.encoder.words(batch.pieces), batch.mask)
     expressions, parts, links = (each.float() for each in found)
     return {
         "expressions": _labels(expressions, batch, [each.expressions for each in drawn]),
@@ -71,6 +61,14 @@ def loss(reader: AttitudeReader, drawn: list[Example]) -> Losses:
         "holders": _labels(parts[..., len(PARTS) :], batch, [[b for _, b in each.parts] for each in drawn]),
         "links": _LINKS * _linked(links, drawn),
     }
+
+
+def attitude_loss(reader: AttitudeReader, drawn: list[Example]) -> Losses:
+    """Distance from annotated attitudes."""
+    batch = collated(drawn)
+    with torch.autocast("cpu", torch.bfloat16):
+        scores = reader(batch.pieces, batch.mask, batch.target, batch.leanings)
+    return {"toward": functional.cross_entropy(scores.float(), batch.attitudes)}
 
 
 def _labels(scores: Tensor, batch: Batch, labels: Sequence[Sequence[int]]) -> Tensor:
@@ -86,22 +84,93 @@ def _linked(links: Tensor, drawn: Sequence[Example]) -> Tensor:
             if targets:
                 logs = functional.log_softmax(scores[TARGET, start, firsts], -1)
                 terms.append(-torch.logsumexp(logs[[firsts.index(each) for each in targets]], 0))
-            if holder is not None:
-                end = next(at for at in range(start, len(each.window.pieces)) if each.window.pieces[at] == 2)
-                columns = [0, end, *firsts]
-                logs = functional.log_softmax(scores[HOLDER, start, columns], -1)
-                terms.append(-logs[columns.index(holder)])
+            columns = [0, each.pieces.index(END, start), *firsts]
+            logs = functional.log_softmax(scores[HOLDER, start, columns], -1)
+            terms.append(-logs[columns.index(holder)])
     return torch.stack(terms).mean() if terms else links.new_zeros(())
 
 
-def trained(work: Path, name: str, start: str, layers: int, course: Course, held_out: int | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is learnt: the network, its layers, the checkpoint to begin with, the examples, the loss, the course."""
+
+    network: type[AttitudeReader]
+    layers: int
+    start: str
+    examples: Callable[[Source, Tokenizer], Iterator[Example]]
+    loss: Callable[[AttitudeReader, list[Example]], Losses]
+    course: Course
+
+
+TASKS = {
+    "opinions": Task(
+        OpinionReader,
+        4,
+        "name-teacher",
+        all_examples,
+        opinion_loss,
+        Course(
+            {
+                "rusentne": 0.25,
+                "newsmtsc": 0.25,
+                "ruopinionne": 1.0,
+                "own-en": 1.0,
+                "own-ky": 1.5,
+                "own-ru": 1.0,
+            },
+            epochs=3,
+            pieces=1000,
+            rates=Rates(body=1.5e-4, heads=8e-4, warm_up=0.1),
+            seed=7,
+        ),
+    ),
+    "attitudes": Task(
+        AttitudeReader,
+        6,
+        "",
+        attitude_examples,
+        attitude_loss,
+        Course(
+            {
+                "rusentne": 1.0,
+                "newsmtsc": 1.0,
+                "ruopinionne": 1.0,
+                "own-en": 1.0,
+                "own-ky": 2.0,
+                "own-ru": 1.0,
+            },
+            epochs=2,
+            pieces=1200,
+            rates=Rates(body=1e-4, heads=5e-4, warm_up=0.1),
+            seed=7,
+        ),
+    ),
+}
+
+
+def begun(work: Path, task: Task) -> AttitudeReader:
+    """A reader over the lower layers of the starting encoder, or of that of a tagger's checkpoint."""
+    if task.start:
+        saved = checkpoints.read(work, task.start)
+        state, shape = saved["model"], Shape(**saved["shape"] | {"layers": task.layers})
+    else:
+        start = torch.load(work / "encoder" / "encoder.pt")
+        state = {f"encoder.{key}": value for key, value in start["state"].items()}
+        shape = Shape(len(start["state"]["words.weight"]), task.layers)
+    return checkpoints.fill(task.network(shape), state, work)
+
+
+def train(work: Path, name: str, task: Task, held_out: int | None) -> None:
     """Trains a reader on all but a fold, or goes on; writes its checkpoint."""
     torch.set_num_threads(1)
+    course = task.course
     torch.manual_seed(course.seed)
     tokenizer = Tokenizer.from_file(str(work / "encoder" / "tokenizer.json"))
-    reader = begun(work, start, layers)
+    reader = begun(work, task)
     learnt = {
-        corpus: [each for source in found if fold(source) != held_out for each in examples(source, tokenizer)]
+        corpus: [
+            each for source in found if fold(source) != held_out for each in task.examples(source, tokenizer)
+        ]
         for corpus, found in sources().items()
     }
     batches = [
@@ -109,19 +178,18 @@ def trained(work: Path, name: str, start: str, layers: int, course: Course, held
         for number in range(course.epochs)
         for batch in epoch(learnt, course.times, course.pieces, course.seed + number)
     ]
-    learn(reader, batches, len(batches), lambda drawn: loss(reader, drawn), course.rates, (work, name))
+    learn(reader, batches, len(batches), lambda drawn: task.loss(reader, drawn), course.rates, (work, name))
 
 
 def main() -> None:
     """Trains, or goes on."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("task", choices=TASKS, help="also names the checkpoint, with the fold behind")
     parser.add_argument("--work", type=Path, default=WORK)
-    parser.add_argument("--name", default="attitudes", help="names the checkpoint")
-    parser.add_argument("--start", default="name-teacher", help="names the checkpoint to begin with")
-    parser.add_argument("--layers", type=int, default=6, help="how many of its lower layers to keep")
     parser.add_argument("--fold", type=int, help="leave this one out")
     given = parser.parse_args()
-    trained(given.work, given.name, given.start, given.layers, _COURSE, given.fold)
+    name = given.task if given.fold is None else f"{given.task}-{given.fold}"
+    train(given.work, name, TASKS[given.task], given.fold)
 
 
 if __name__ == "__main__":

@@ -108,7 +108,9 @@ def export(work: Path, name: str, version: str, notes: list[str], folder: Path) 
     """Writes the model folder of a run; exits where it is too large."""
     tagger = checkpoints.load(work, name)
     graphs.write_words(tagger.encoder, folder)
-    graphs.write(_Embedded(tagger), {"embedded": tagger.shape.width}, WindowScores._fields, folder)
+    graphs.write(
+        _Embedded(tagger), {"embedded": tagger.shape.width}, WindowScores._fields, folder / "model.onnx"
+    )
     shutil.copyfile(work / "encoder" / "tokenizer.json", folder / "tokenizer.json")
     known = about(version, tagger)
     (folder / "model.json").write_bytes(msgspec.json.encode(known))

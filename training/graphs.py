@@ -22,9 +22,9 @@ def write_words(encoder: Encoder, folder: Path) -> None:
     np.save(folder / "scales.npy", scales)
 
 
-def write(module: nn.Module, inputs: Mapping[str, int | None], outputs: Sequence[str], folder: Path) -> None:
-    """Writes model.onnx; inputs are (1, length, so wide), or (1, length) without a width."""
-    exact = folder / "exact.onnx"
+def write(module: nn.Module, inputs: Mapping[str, int | None], outputs: Sequence[str], path: Path) -> None:
+    """Writes a graph to `path`; inputs are (1, length, so wide), or (1, length) without a width."""
+    exact = path.with_suffix(".exact")
     length = torch.export.Dim("length", min=3, max=POSITIONS)
     given = tuple(torch.ones((1, _SOME) if wide is None else (1, _SOME, wide)) for wide in inputs.values())
     program = torch.onnx.export(
@@ -38,7 +38,7 @@ def write(module: nn.Module, inputs: Mapping[str, int | None], outputs: Sequence
     if program is None:
         raise SystemExit("the exporter gave no program")
     program.save(exact)
-    _quantise(exact, folder / "model.onnx")
+    _quantise(exact, path)
     exact.unlink()
 
 

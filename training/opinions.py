@@ -8,7 +8,7 @@ for this project, as offsets.
 import csv
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -38,11 +38,15 @@ class Opinion(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A target, the attitude toward it, -1, 0 or 1, and its number among the targets of the corpus."""
+    """A target, the attitude toward it, -1, 0 or 1, and its number among the targets of the corpus.
+
+    ``polar`` tells that the corpus has no neutral ones.
+    """
 
     target: Span
     attitude: int
-    number: int
+    number: int = 0
+    polar: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,10 @@ def ruopinionne() -> Iterator[Source]:
             holder = _holder(each["Source"])
             target, expression = (_hull(each[key][1]) for key in ("Target", "Polar_expression"))
             opinions.append(Opinion(holder, target, expression, 1 if each["Polarity"] == "POS" else -1))
-        yield Source(f"ruopinionne-{row['sent_id']}", "ruopinionne", "ru", row["text"], (), tuple(opinions))
+        asked = tuple(_polar(opinions))
+        yield Source(
+            f"ruopinionne-{row['sent_id']}", "ruopinionne", "ru", row["text"], asked, tuple(opinions)
+        )
 
 
 def own(language: str) -> Iterator[Source]:
@@ -112,7 +119,18 @@ def own(language: str) -> Iterator[Source]:
             for each in row["attitudes"]
             for expression in each["expression"]
         )
-        yield Source(row["id"], f"own-{language}", language, texts[row["id"]], (), opinions)
+        asked = tuple(_polar(opinions))
+        yield Source(row["id"], f"own-{language}", language, texts[row["id"]], asked, opinions)
+
+
+def _polar(opinions: Iterable[Opinion]) -> Iterator[Asked]:
+    """The targets of opinions, but for those that some are for and some against."""
+    sides: dict[Span, set[int]] = defaultdict(set)
+    for opinion in opinions:
+        sides[opinion.target].add(opinion.polarity)
+    for target, found in sides.items():
+        if len(found) == 1:
+            yield Asked(target, found.pop(), polar=True)
 
 
 def _holder(source: list[list[str]]) -> Span | str | None:

@@ -8,6 +8,7 @@ import hashlib
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -20,12 +21,25 @@ from onrecord.records import Span
 from onrecord.tagging.decoding import FIELDS, LABELS
 from onrecord.tagging.pieces import Unit, units
 from onrecord.tagging.segmentation import paragraphs
-from training import names
+from training import names, opinions
 from training.corpora import Article, Spans, articles
 from training.names import Named
 from training.rename import renamed
-from training.settings import CORPORA, DEV, KYRGYZ_NAMES, LANGUAGES, RENAMED, TRAIN, UNLABELLED, WORK
+from training.settings import (
+    CORPORA,
+    DEV,
+    KYRGYZ_NAMES,
+    LANGUAGES,
+    NEREL,
+    RENAMED,
+    SENTENCES,
+    TRAIN,
+    UNLABELLED,
+    WORK,
+)
+from training.swap import pool, swapped
 
+_TOGETHER = 8  # sentences without context that share a text
 _KEYS = ("speaker_span", "cue", "content")  # of a gold statement, in the order of FIELDS
 
 
@@ -148,6 +162,35 @@ def _renamed(name: str, preparation: Preparation) -> Iterator[Prepared]:
             yield replace(preparation, names={identity: named}).unlabelled(identity, text)
 
 
+def _swapped(name: str, texts: Mapping[str, str], preparation: Preparation) -> Iterator[Prepared]:
+    """Each Russian article so many times, names having changed places."""
+    draw = random.Random(name)
+    others = pool((text, preparation.names[stem]) for stem, text in texts.items())
+    for number in range(RENAMED[name]):
+        for stem, text in texts.items():
+            other_text, named = swapped(text, preparation.names[stem], others, draw)
+            identity = f"{stem}#{number}"
+            yield replace(preparation, names={identity: named}).unlabelled(identity, other_text)
+
+
+def _sentences(preparation: Preparation, measuring: set[str]) -> Iterator[Prepared]:
+    """The sentences of RuSentNE and RuOpinionNE that stand in no article that is learnt or measures."""
+    known = "|".join(
+        [
+            *measuring,
+            *(
+                _bare(file.read_text("utf-8"))
+                for folder in NEREL
+                for file in sorted((CORPORA / folder).glob("*.txt"))
+            ),
+        ]
+    )
+    texts = dict.fromkeys(source.text for source in chain(opinions.rusentne(), opinions.ruopinionne()))
+    new = [text.replace("\n", " ") for text in texts if _bare(text) not in known]
+    for first in range(0, len(new), _TOGETHER):
+        yield preparation.unlabelled(f"sentences-{first}", "\n".join(new[first : first + _TOGETHER]))
+
+
 def _bare(text: str) -> str:
     return "".join(text.split())
 
@@ -187,6 +230,8 @@ def main() -> None:
         named = {file.stem: names.nerel(file.with_suffix(".ann")) for file in files}
         preparation = Preparation(LANGUAGES[name], tokenizer, named)
         write(work, name, (preparation.unlabelled(stem, text) for stem, text in allowed.items()))
+        write(work, f"{name}-renamed", _swapped(name, allowed, preparation))
+    write(work, SENTENCES, _sentences(Preparation(LANGUAGES[SENTENCES], tokenizer, {}), measuring))
     (work / "prepared" / "hashes.json").write_bytes(msgspec.json.format(msgspec.json.encode(hashes)) + b"\n")
 
 

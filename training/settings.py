@@ -15,10 +15,13 @@ TRAIN = {
 }
 UNLABELLED = {"nerel": "data/nerel-train"}
 """Folders of texts whose statements only the teacher labels; their names are annotated."""
+NEREL = ("data/nerel-train", "data/nerel-dev")
 KYRGYZ_NAMES = "gold/names-ky-train.jsonl"
-RENAMED = {"polnear": 1, "ky": 4}
-"""How often each article is written anew with other names (`training.rename`)."""
-LANGUAGES = {"polnear": "en", "ky": "ky", "ru": "ru", "nerel": "ru"}
+SENTENCES = "sentences"
+"""Russian sentences that nobody has annotated with names, which the teacher of names labels."""
+RENAMED = {"polnear": 1, "ky": 4, "nerel": 2}
+"""How often each article is written anew with other names (`training.rename`, Russian: `training.swap`)."""
+LANGUAGES = {"polnear": "en", "ky": "ky", "ru": "ru", "nerel": "ru", SENTENCES: "ru"}
 DEV = {
     "polnear-dev": "data/polnear-dev.jsonl",
     "ky-dev": "gold/statements-ky-dev.jsonl",

@@ -17,7 +17,7 @@ from training.batches import Example, examples, size
 from training.losses import collated
 from training.model import Encoder
 from training.prepare import Prepared
-from training.settings import RENAMED, TRAIN, UNLABELLED, WORK
+from training.settings import RENAMED, SENTENCES, TRAIN, UNLABELLED, WORK
 
 _TOGETHER = 8  # windows
 
@@ -85,7 +85,7 @@ def main() -> None:
     torch.set_num_threads(1)
     teacher = checkpoints.load(work, given.teacher).eval()
     (work / "states" / given.teacher).mkdir(parents=True, exist_ok=True)
-    for corpus in (*TRAIN, *UNLABELLED, *(f"{name}-renamed" for name in RENAMED)):
+    for corpus in (*TRAIN, *UNLABELLED, SENTENCES, *(f"{name}-renamed" for name in RENAMED)):
         documents = prepare.read(work, corpus)
         pieces = sum(map(size, documents))
         path = _path(work, given.teacher, corpus)

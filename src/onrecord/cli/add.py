@@ -72,8 +72,8 @@ def command(
     PATH is a file or folder of .txt, .html, .jsonl (a document a line), .warc(.gz) and .xml feeds, or - for
     JSON Lines on standard input. A document is stored whole or not at all, and named here once it is; stop
     with Ctrl-C and go on later by the same command. A text that is in the record already is not added twice;
-    one that has changed becomes a new version. Another engine, catalogue or file of issues, or another version of
-    onrecord, analyses a known text again, and what it finds takes the place of what was found.
+    one that has changed becomes a new version. Another engine, catalogue or file of issues, or another
+    version of onrecord, analyses a known text again, and what it finds takes the place of what was found.
 
     \b
     Examples:

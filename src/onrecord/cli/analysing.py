@@ -72,7 +72,7 @@ class Means:
 
     @property
     def analysed_with(self) -> str:
-        """Version, engine and, where a user's own were given, catalogue and issues: what can change the finds."""
+        """Version, engine, and a user's own catalogue and issues: all that can change what is found."""
         issues = (f"issues {self.issues.sha256[:16]}",) if self.issues else ()
         return " ".join([VERSION, self.engine, *self._own(), *issues])
 

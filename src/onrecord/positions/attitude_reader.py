@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
-import onnxruntime
 
 from onrecord.positions.labels import ATTITUDES, EXPRESSIONS, LANGUAGES, LINKS, PARTS
 from onrecord.positions.opinions import Opinion, OpinionScores, opinions
 from onrecord.records import Span
-from onrecord.tagging.decoding import Floats, log_softmax
+from onrecord.tagging.decoding import log_softmax
+from onrecord.tagging.graphs import opened
 from onrecord.tagging.pieces import END, Window
 from onrecord.tagging.words import Words
 
@@ -60,33 +60,23 @@ class AttitudeReader:
             raise ValueError(f"{folder} has other labels than this version of onrecord")
         self.version = about.version
         self._leanings, self._ease, self._words = about.leanings, about.ease, words
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            folder / "model.onnx",
-            options,
-            providers=["CPUExecutionProvider"],
-            # The fused operator takes several times as long as the two that it replaces.
-            disabled_optimizers=["SkipLayerNormFusion"],
-        )
+        self._opinions = opened(folder / "opinions.onnx", threads)
+        self._attitudes = opened(folder / "attitudes.onnx", threads)
 
     def opinions(self, window: Window) -> Iterator[Opinion]:
-        """Those that the window's words express, in order."""
-        scores = OpinionScores(*self._run(window, OpinionScores._fields, ()))
-        return opinions(window, scores, self._ease)
+        """Those that the words of a window express, in order; a window is best a sentence."""
+        given = {"embedded": self._words.embedded(window.pieces)}
+        scores = self._opinions.run(list(OpinionScores._fields), given)
+        return opinions(window, OpinionScores(*(each[0] for each in scores)), self._ease)
 
     def attitude(self, window: Window, words: Sequence[int], language: str) -> Odds:
         """How probable each attitude toward the target is whose ``words`` (by number) a window holds."""
-        (scores,) = self._run(window, ("attitude",), words)
-        odds = np.exp(log_softmax(scores + np.array(self._leanings[language], np.float32)))
-        return Odds(*map(float, odds))
-
-    def _run(self, window: Window, wanted: Sequence[str], words: Sequence[int]) -> list[Floats]:
         target = np.zeros((1, len(window.pieces)), np.float32)
         target[0, list(pieces_of(window, words))] = 1
         given = {"embedded": self._words.embedded(window.pieces), "target": target}
-        return [scores[0] for scores in self._session.run(list(wanted), given)]
+        (scores,) = self._attitudes.run(["attitude"], given)
+        odds = np.exp(log_softmax(scores[0] + np.array(self._leanings[language], np.float32)))
+        return Odds(*map(float, odds))
 
 
 def pieces_of(window: Window, words: Sequence[int]) -> Iterator[int]:

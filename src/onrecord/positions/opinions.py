@@ -28,9 +28,9 @@ class OpinionScores(NamedTuple):
 class Opinion(NamedTuple):
     """An attitude as it stands in a window.
 
-    ``holder`` is where its holder is named, ``None`` where the window names none; ``authors`` tells that it is
-    the writer's own. ``sureness`` and ``holder_sureness``, 0 to 1, are how probable expression and target, and
-    holder, are.
+    ``holder`` is where its holder is named, ``None`` where the window names none; ``authors`` tells that it
+    is the writer's own. ``sureness`` and ``holder_sureness``, 0 to 1, are how probable expression and target,
+    and holder, are.
     """
 
     expression: Span

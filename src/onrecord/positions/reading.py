@@ -55,12 +55,13 @@ def read_positions(
     """
     text = document.text
     scene = Scene(document, statements, Named(text, actors))
-    read = list(windows(units(text, [span for span, _ in lines], readers.tagger.tokenizer)))
     spoken = [
         _Sentence(span, language)
         for line, language in lines
         for span in sentences(text, line, (), language.abbreviations)
     ]
+    cut = units(text, [span for span, _ in spoken], readers.tagger.tokenizer)
+    read = [window for unit in cut for window in windows([unit])]
     document_reading = _Reading(scene, read, spoken, readers)
     found = sorted(document_reading.positions(), key=lambda each: each.evidence)
     return tuple(_surest(found))
@@ -83,7 +84,9 @@ class _Reading:
             if sentence:
                 yield from self._held(opinion, sentence, said, told)
         for taken, statement in said:
-            if (taken.stand.issue, taken.sentence) not in told and statement.speaker:
+            # Without a side it is only known that the sentence is about the issue.
+            seen = taken.stand.side and (taken.stand.issue, taken.sentence) not in told
+            if seen and statement.speaker:
                 yield position(
                     self.scene,
                     Holder(statement.speaker, statement.speaker_span),

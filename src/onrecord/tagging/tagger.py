@@ -18,7 +18,6 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from onrecord.records import Span, Spans
@@ -36,6 +35,7 @@ from onrecord.tagging.decoding import (
     log_softmax,
     runs,
 )
+from onrecord.tagging.graphs import opened
 from onrecord.tagging.pieces import Window, units, windows
 from onrecord.tagging.words import Words
 
@@ -148,16 +148,7 @@ class Tagger:
         self.evidence = about.evidence
         self.words = Words(folder)
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        # The fused operator takes several times as long as the two that it replaces.
-        self._session = onnxruntime.InferenceSession(
-            folder / "model.onnx",
-            options,
-            providers=["CPUExecutionProvider"],
-            disabled_optimizers=["SkipLayerNormFusion"],
-        )
+        self._session = opened(folder / "model.onnx", threads)
 
     def scores(self, window: Window) -> WindowScores:
         """Those of a window."""
