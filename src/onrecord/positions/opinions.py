@@ -58,28 +58,34 @@ def opinions(window: Window, scores: OpinionScores, ease: float = 0.0) -> Iterat
         end = next(at for at in ends if at > first)
         holder_odds = _softmax(scores.links[HOLDER, first, [0, end, *firsts]])
         best = int(holder_odds.argmax())
-        holder = _part(window, found[HOLDER], best - 2) if best > 1 else None
+        holder = _span(window, _holding(found[HOLDER], best - 2)) if best > 1 else None
         target_odds = _softmax(scores.links[TARGET, first, firsts])
-        for word in _targets(target_odds):
+        expression = _span(window, run)
+        for target, odds in _targets(target_odds, found[TARGET]):
             yield Opinion(
-                Span(window.words[run.first].start, window.words[run.last - 1].end),
-                _part(window, found[TARGET], word),
+                expression,
+                _span(window, target),
                 holder,
                 best == 1,
                 SIDES[run.field],
-                sure * float(target_odds[word]),
+                sure * odds,
                 float(holder_odds[best]),
             )
 
 
-def _targets(odds: Floats) -> list[int]:
-    likely = np.flatnonzero(odds >= _SECOND_TARGET).tolist()
-    return likely or [int(odds.argmax())]
+def _targets(odds: Floats, found: Sequence[Run]) -> list[tuple[Run, float]]:
+    """The probable targets, each with the odds of all of its words; at least one."""
+    likely = np.flatnonzero(odds >= _SECOND_TARGET).tolist() or [int(odds.argmax())]
+    runs_there = dict.fromkeys(_holding(found, word) for word in likely)
+    return [(run, float(odds[run.first : run.last].sum())) for run in runs_there]
 
 
-def _part(window: Window, found: Sequence[Run], word: int) -> Span:
+def _holding(found: Sequence[Run], word: int) -> Run:
     """The target or holder that holds a word, else the word."""
-    run = next((run for run in found if run.first <= word < run.last), Run(0, word, word + 1))
+    return next((run for run in found if run.first <= word < run.last), Run(0, word, word + 1))
+
+
+def _span(window: Window, run: Run) -> Span:
     return Span(window.words[run.first].start, window.words[run.last - 1].end)
 
 
