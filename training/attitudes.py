@@ -92,7 +92,7 @@ def _linked(links: Tensor, drawn: Sequence[Example]) -> Tensor:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is learnt: the network, its layers, the checkpoint to begin with, the examples, the loss, the course."""
+    """What is learnt: network, number of layers, checkpoint to begin with, examples, loss, course."""
 
     network: type[AttitudeReader]
     layers: int

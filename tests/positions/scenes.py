@@ -25,9 +25,7 @@ BODIES = (
     *("министерства", "Министерство торговли", "министерство", "Өкмөт", "Өкмөттүн"),
 )
 COUNTRIES = ("Toluk", "Kemar", "Толук", "Толука", "Кемар", "Кемара")
-_FORMS = re.compile(
-    rf"\b(?:(?:Aibek|Aida|Kanat|Айбек|Аида) )?(?:{'|'.join(PERSONS)})(?:’s|дин|а|ой)?(?!\w)"
-)
+_FORMS = re.compile(rf"\b(?:(?:Aibek|Aida|Kanat|Айбек|Аида) )?(?:{'|'.join(PERSONS)})(?:’s|дин|а|ой)?(?!\w)")
 _MARK = re.compile(r"\[(\w+):([^\[\]]*)\]|⟨|⟩")
 
 

@@ -24,7 +24,7 @@ def test_all_that_overlaps_is_found_in_order(spans: list[Span], asked: Span) -> 
 
 
 def test_many_places_take_no_long() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     places = Places([(Span(0, 200_000), -1), *((Span(at, at + 30), at) for at in range(0, 200_000, 20))])
     assert sum(len(list(places.touching(Span(at, at + 10)))) for at in range(0, 200_000, 20)) > 20_000
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3

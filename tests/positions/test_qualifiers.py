@@ -159,6 +159,6 @@ def test_any_text_yields_parts_of_the_sentence(code: str, text: str, one: int, o
 )
 def test_no_sentence_takes_long(code: str, piece: str) -> None:
     text = piece * (2990 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     qualifiers(text, Span(0, len(text)), Span(len(text) - 1, len(text)), None, code)
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0

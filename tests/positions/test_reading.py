@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from importlib.resources import as_file, files
 from typing import cast
 
 import pytest
@@ -28,10 +29,11 @@ from onrecord.records import (
     Statement,
     TargetKind,
 )
-from onrecord.tagging.pieces import Window
+from onrecord.tagging.pieces import Tokenizer, Window
 from onrecord.tagging.segmentation import paragraphs
-from onrecord.tagging.tagger import default_tagger
 
+with as_file(files("onrecord.tagging").joinpath("model", "tokenizer.json")) as path:
+    TOKENIZER = Tokenizer.from_file(str(path))
 SARIEV = ActorReference("person/sariev", "Sariev")
 
 
@@ -51,8 +53,8 @@ class FewWords:
                 side = Polarity.FOR if written == "back" else Polarity.AGAINST
                 yield Opinion(words[at], words[at + 1], words[at - 1], False, side, 0.8, 0.8)
 
-    def attitude(self, window: Window, words: Sequence[int], language: str) -> Odds:
-        return Odds(0.1, 0.8, 0.1)
+    def attitude(self, *_: object) -> Odds:
+        return Odds(0.3, 0.4, 0.3)
 
 
 def positions(text: str, said: Sequence[str]) -> tuple[Position, ...]:
@@ -66,17 +68,14 @@ def positions(text: str, said: Sequence[str]) -> tuple[Position, ...]:
         statements.append(Statement(f"s{number}", Kind.DIRECT, content, (), (), SARIEV, (), 0.9, "test"))
         at += len(part)
     actors = []
-    for name, kind in (
-        ("Sariev", ActorKind.PERSON),
-        ("Osmonova", ActorKind.PERSON),
-        ("Kemar", ActorKind.COUNTRY),
-    ):
+    kinds = {"Sariev": ActorKind.PERSON, "Osmonova": ActorKind.PERSON, "Kemar": ActorKind.COUNTRY}
+    for name, kind in kinds.items():
         places, at = [], text.find(name)
         while at >= 0:
             places.append(Span(at, at + len(name)))
             at = text.find(name, at + 1)
         actors.append(Actor(f"{kind}/{name.lower()}", name, kind, {}, tuple(places)))
-    readers = Readers(default_tagger(), cast(AttitudeReader, FewWords(text)), shipped_reader())
+    readers = Readers(TOKENIZER, cast(AttitudeReader, FewWords(text)), shipped_reader())
     lines = [(line, english) for line in paragraphs(text)]
     return read_positions(Document("d1", text, language="en"), lines, statements, actors, readers)
 
@@ -112,8 +111,8 @@ def test_narration_without_a_holder_shows_nothing() -> None:
     ("text", "said"),
     [
         (
-            "“We back Kemar and our neutrality.” Sariev smiled. " * 4_000,
-            ["We back Kemar and our neutrality."] * 4_000,
+            "“We back Kemar and neutrality.” He smiled. " * 4_000,
+            ["We back Kemar and neutrality."] * 4_000,
         ),
         ("We back Kemar and neutrality, " * 7_000, ["We back Kemar and neutrality, " * 7_000]),
         ("Osmonova back Kemar’s neutrality. " * 6_000, []),
@@ -124,6 +123,6 @@ def test_narration_without_a_holder_shows_nothing() -> None:
     ids=["statements", "giant line", "narration", "open quotations", "giant word", "marks"],
 )
 def test_no_document_takes_long(text: str, said: Sequence[str]) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     positions(text, said)
-    assert time.perf_counter() - began < 30
+    assert time.process_time() - began < 10

@@ -12,6 +12,8 @@ from onrecord.records import Polarity, Span
 from onrecord.tagging.decoding import Floats, Run, labelled, log_softmax, runs
 from onrecord.tagging.pieces import END, Window
 
+_GOING_ON = 1.5
+"""How much less probable than its end, in logits, a part may be to go on after a word that was pointed to."""
 _SECOND_TARGET = 0.3
 """How probable a further target of one expression must be."""
 
@@ -58,10 +60,12 @@ def opinions(window: Window, scores: OpinionScores, ease: float = 0.0) -> Iterat
         end = next(at for at in ends if at > first)
         holder_odds = _softmax(scores.links[HOLDER, first, [0, end, *firsts]])
         best = int(holder_odds.argmax())
-        holder = _span(window, _holding(found[HOLDER], best - 2)) if best > 1 else None
+        holder = None
+        if best > 1:
+            holder = _span(window, _part(found[HOLDER], parts[HOLDER], window.opens, best - 2))
         target_odds = _softmax(scores.links[TARGET, first, firsts])
         expression = _span(window, run)
-        for target, odds in _targets(target_odds, found[TARGET]):
+        for target, odds in _targets(target_odds, found[TARGET], parts[TARGET], window.opens):
             yield Opinion(
                 expression,
                 _span(window, target),
@@ -73,16 +77,34 @@ def opinions(window: Window, scores: OpinionScores, ease: float = 0.0) -> Iterat
             )
 
 
-def _targets(odds: Floats, found: Sequence[Run]) -> list[tuple[Run, float]]:
+def _targets(
+    odds: Floats, found: Sequence[Run], scores: Floats, opens: Sequence[bool]
+) -> list[tuple[Run, float]]:
     """The probable targets, each with the odds of all of its words; at least one."""
-    likely = np.flatnonzero(odds >= _SECOND_TARGET).tolist() or [int(odds.argmax())]
-    runs_there = dict.fromkeys(_holding(found, word) for word in likely)
-    return [(run, float(odds[run.first : run.last].sum())) for run in runs_there]
+    targets: list[Run] = []
+    for word in np.flatnonzero(odds >= _SECOND_TARGET).tolist() or [int(odds.argmax())]:
+        if not any(run.first <= word < run.last for run in targets):
+            targets.append(_part(found, scores, opens, word))
+    return [(run, float(odds[run.first : run.last].sum())) for run in targets]
 
 
-def _holding(found: Sequence[Run], word: int) -> Run:
-    """The target or holder that holds a word, else the word."""
-    return next((run for run in found if run.first <= word < run.last), Run(0, word, word + 1))
+def _part(found: Sequence[Run], scores: Floats, opens: Sequence[bool], word: int) -> Run:
+    """The target or holder that holds a word; where none does, the word and what may go on after it.
+
+    ``scores`` (word, label of parts) are those of targets or of holders; ``opens`` tells where lines begin.
+    """
+    run = next((run for run in found if run.first <= word < run.last), None)
+    if run:
+        return run
+    last = word + 1
+    while last < len(scores) and not opens[last] and _goes_on(scores[last]):
+        last += 1
+    return Run(0, word, last)
+
+
+def _goes_on(scores: Floats) -> bool:
+    outside, _, inside = scores
+    return bool(inside > outside - _GOING_ON)
 
 
 def _span(window: Window, run: Run) -> Span:

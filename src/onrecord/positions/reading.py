@@ -15,7 +15,8 @@ from onrecord.positions.opinions import Opinion
 from onrecord.positions.places import Places
 from onrecord.positions.qualifiers import LONGEST_SENTENCE, qualifiers
 from onrecord.positions.reader import IssueReader, Stand
-from onrecord.positions.stands import Finding, Holder, Scene, evidence, holder, position, target
+from onrecord.positions.stands import Finding, Holder, Scene, evidence, holder, is_said, position, target
+from onrecord.positions.weighing import confidence, default_weights, features
 from onrecord.records import (
     Actor,
     ActorReference,
@@ -27,16 +28,18 @@ from onrecord.records import (
     Target,
     TargetKind,
 )
-from onrecord.tagging.pieces import Window, units, windows
+from onrecord.tagging.pieces import Tokenizer, Window, units, windows
 from onrecord.tagging.segmentation import sentences
-from onrecord.tagging.tagger import Tagger
+
+LEAST = 0.2
+"""The confidence below which nothing is a position."""
 
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """What reads: the tagger, whose pieces and words all share, attitudes, and issues."""
+    """What reads: the tokenizer of the tagger, whose pieces all share, attitudes, and issues."""
 
-    tagger: Tagger
+    tokenizer: Tokenizer
     attitudes: AttitudeReader
     issues: IssueReader
 
@@ -54,6 +57,13 @@ class _Taken(NamedTuple):
     span: Span | None
 
 
+class Candidate(NamedTuple):
+    """A position with what was seen of it (`weighing.FEATURES`), ``None`` where issues were read."""
+
+    position: Position
+    seen: tuple[float, ...] | None
+
+
 def read_positions(
     document: Document,
     lines: Sequence[tuple[Span, Language]],
@@ -65,6 +75,19 @@ def read_positions(
 
     ``lines`` are its readable paragraphs; ``statements`` and ``actors`` what was found in them.
     """
+    found = [each.position for each in candidates(document, lines, statements, actors, readers)]
+    probable = [each for each in found if each.confidence >= LEAST]
+    return tuple(_surest(sorted(probable, key=lambda each: each.evidence)))
+
+
+def candidates(
+    document: Document,
+    lines: Sequence[tuple[Span, Language]],
+    statements: Sequence[Statement],
+    actors: Sequence[Actor],
+    readers: Readers,
+) -> list[Candidate]:
+    """All positions that a document may show, however improbable."""
     text = document.text
     spoken = [
         _Sentence(span, language)
@@ -72,14 +95,14 @@ def read_positions(
         for span in sentences(text, line, (), language.abbreviations)
         if span.end - span.start <= LONGEST_SENTENCE
     ]
-    cut = units(text, [span for span, _ in spoken], readers.tagger.tokenizer)
+    cut = units(text, [span for span, _ in spoken], readers.tokenizer)
     reading = _Reading(
         Scene(document, statements, actors),
         [window for unit in cut for window in windows([unit])],
         Places((each.span, each) for each in spoken),
         readers,
     )
-    return tuple(_surest(sorted(reading.positions(), key=lambda each: each.evidence)))
+    return list(reading.candidates())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +115,8 @@ class _Reading:
     readers: Readers
     narrated: dict[Span, list[_Taken]] = field(default_factory=dict)
 
-    def positions(self) -> Iterator[Position]:
+    def candidates(self) -> Iterator[Candidate]:
+        """All that the document may show."""
         said = list(self._said())
         taken = Places((each.sentence, each) for each, _ in said)
         told: set[tuple[str, Span]] = set()
@@ -107,22 +131,24 @@ class _Reading:
 
     def _held(
         self, opinion: Opinion, sentence: _Sentence, said: Places[_Taken], told: set[tuple[str, Span]]
-    ) -> Iterator[Position]:
+    ) -> Iterator[Candidate]:
         """The position that an opinion shows, if it is plain whose it is and toward what."""
         statement = self.scene.saying(opinion.expression)
         who = holder(self.scene, opinion, statement, sentence.language)
         about, polarity = target(self.scene, opinion.target, sentence.language), opinion.polarity
         if who is None or about is None or who.who.id == about.id:
             return
+        seen = features(opinion, about, is_said(opinion, statement), sentence.language.code)
         if about.kind is TargetKind.ISSUE and (taken := self._issue_at(opinion.target, sentence, said)):
             about, polarity = self._issue(taken.stand), taken.stand.side or polarity
             told.add((taken.stand.issue, taken.sentence))
         shown = evidence(opinion, sentence.span)
         method = f"attitudes {self.readers.attitudes.version}"
-        found = Finding(who, about, opinion.target, polarity, shown, statement, opinion.sureness, method)
-        yield self._position(found, sentence, shown)
+        sure = confidence(default_weights().weights, seen)
+        found = Finding(who, about, opinion.target, polarity, shown, statement, sure, method)
+        yield Candidate(self._position(found, sentence, shown), seen)
 
-    def _taken(self, taken: _Taken, statement: Statement) -> Iterator[Position]:
+    def _taken(self, taken: _Taken, statement: Statement) -> Iterator[Candidate]:
         """The position of a speaker whose sentence takes a side on an issue."""
         sentence, speaker = self._sentence(taken.sentence), statement.speaker
         if sentence and speaker and not self.scene.writes(speaker):
@@ -137,7 +163,7 @@ class _Reading:
                 taken.stand.score,
                 "issues",
             )
-            yield self._position(found, sentence, taken.span or taken.sentence)
+            yield Candidate(self._position(found, sentence, taken.span or taken.sentence), None)
 
     def _position(self, found: Finding, sentence: _Sentence, stand: Span) -> Position:
         text, code = self.scene.document.text, sentence.language.code
@@ -182,7 +208,7 @@ class _Reading:
             yield [_Taken(each, sentence, _moved(each.span, sentence.start)) for each in stands]
 
     def _odds(self, sentence: str, span: Span, code: str) -> Odds:
-        return attitude_odds(sentence, span, code, self.readers.tagger.tokenizer, self.readers.attitudes)
+        return attitude_odds(sentence, span, code, self.readers.tokenizer, self.readers.attitudes)
 
     def _issue(self, stand: Stand) -> Target:
         known = next(issue for issue in self.readers.issues.issues if issue.key == stand.issue)

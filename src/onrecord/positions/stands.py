@@ -79,7 +79,7 @@ def holder(scene: Scene, opinion: Opinion, statement: Statement | None, language
 
 
 def _holder(scene: Scene, opinion: Opinion, statement: Statement | None, language: Language) -> Holder | None:
-    said = statement is not None and _touches(opinion.expression, statement.content)
+    said = is_said(opinion, statement)
     speaker = statement.speaker if statement else None
     spoken = Holder(speaker, statement.speaker_span) if statement and speaker else None
     if opinion.holder is None:
@@ -94,6 +94,11 @@ def _holder(scene: Scene, opinion: Opinion, statement: Statement | None, languag
     return spoken if said and speaks else None
 
 
+def is_said(opinion: Opinion, statement: Statement | None) -> bool:
+    """Whether an opinion stands in what a statement says."""
+    return statement is not None and _touches(opinion.expression, statement.content)
+
+
 def _touches(span: Span, parts: Spans) -> bool:
     return any(part.start < span.end and span.start < part.end for part in parts)
 
@@ -104,14 +109,16 @@ def _who(scene: Scene, span: Span, language: Language) -> ActorReference | None:
 
 
 def target(scene: Scene, span: Span, language: Language) -> Target | None:
-    """What stands at ``span``: an actor, or an issue by its words; ``None`` for a pronoun."""
+    """What stands at ``span``: an actor, or an issue by its words; ``None`` for words that name nothing."""
     if actor := scene.named.meant(span, language):
         return Target(TargetKind.ACTOR, actor.id, actor.name)
-    words = scene.document.text[slice(*span)]
-    name = " ".join(words[: 2 * _LONGEST_ISSUE].split())[:_LONGEST_ISSUE]
+    words = scene.document.text[slice(*span)][: 2 * _LONGEST_ISSUE].split()
+    name = " ".join(words)[:_LONGEST_ISSUE]
     key = _NOT_SLUG.sub("-", fold(name)).strip("-")
-    pronoun = name.lower() in first_person(language.code) or language.roles.get(name.lower()) in PRONOUNS
-    return Target(TargetKind.ISSUE, "issue/" + key, name) if key and not pronoun else None
+    no_names = (language.words, language.roles, first_person(language.code))
+    if not key or all(any(word.lower() in each for each in no_names) for word in words):
+        return None
+    return Target(TargetKind.ISSUE, "issue/" + key, name)
 
 
 def evidence(opinion: Opinion, sentence: Span) -> Span:
