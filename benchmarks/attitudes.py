@@ -9,9 +9,9 @@ The reader that ships has learnt all of them.
 ``newsmtsc.macro_f1``
     NewsMTSC, training part (English): the mean of the F1 of negative, neutral and positive.
 ``ruopinionne.f1``
-    RuOpinionNE-2024, training part: tuples of holder, target, expression and polarity, scored as its organisers
-    do (after SemEval-2022 task 10): a tuple counts where one of the same polarity shares words with it in all
-    three spans, by the mean share of its words that are shared.
+    RuOpinionNE-2024, training part: tuples of holder, target, expression and polarity, scored as its
+    organisers do (after SemEval-2022 task 10): a tuple counts where one of the same polarity shares words
+    with it in all three spans, by the mean share of its words that are shared.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@
     ``sure_precision`` is the precision of the positions that ``SURE`` calls sure, ``sure`` their number.
 ``seeds``
     The five specimens. ``found`` counts the annotated positions with one of the same polarity whose evidence
-    overlaps the annotated evidence, with the same holder, toward the same target: the same actor, or an issue.
+    overlaps the annotated one, with the same holder, toward the same target: the same actor, or an issue.
     Holders and targets are the same where one id stands for the annotated actor (``benchmarks.actors``); an
     issue is another one only where the annotation's is in the shipped pack and a further one was found.
     ``wrong`` counts the others that such a position of the opposite polarity stands for.
@@ -146,9 +146,8 @@ def main() -> None:
     for each in seeds(CORPORA):
         mark = "+" if each.right else "!" if each.wrong else " "
         gold = each.gold
-        print(
-            f"{mark} {each.document[:3]} {gold['polarity']:2} {gold['holder']} → {gold['target']}: {gold['evidence']}"
-        )
+        what = f"{gold['polarity']:2} {gold['holder']} → {gold['target']}"
+        print(f"{mark} {each.document[:3]} {what}: {gold['evidence']}")
     for name, figure in measure().items():
         print(f"{name}  {figure:.4f}")
 

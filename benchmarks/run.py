@@ -16,6 +16,7 @@ from rich.text import Text
 
 from benchmarks import (
     actors,
+    attitudes,
     attribution,
     issues,
     language_identification,
@@ -23,6 +24,7 @@ from benchmarks import (
     lookup,
     memory,
     names,
+    positions,
     recognition,
     resolution,
     speed,
@@ -50,6 +52,8 @@ BENCHMARKS = {
     "issues": Benchmark(issues.measure),
     "language_identification": Benchmark(language_identification.measure),
     "names": Benchmark(names.measure),
+    "attitudes": Benchmark(attitudes.measure),
+    "positions": Benchmark(positions.measure),
     "recognition": Benchmark(recognition.measure),
     "resolution": Benchmark(resolution.measure),
     "lookup": Benchmark(lookup.measure, {"actors": 1_000_000}, {"actors": 100_000}),
