@@ -63,7 +63,9 @@ def judged(source: Source, reader: Shipped) -> Iterator[tuple[tuple[float, ...],
     lines = list(readable(document))
     tagger = default_tagger()
     statements, actors = attribute(document, lines, tagger)
-    found = candidates(document, lines, statements, actors, Readers(tagger, reader, IssueReader(())))
+    found = candidates(
+        document, lines, statements, actors, Readers(tagger.tokenizer, reader, IssueReader(()))
+    )
     for position, seen in found:
         if seen is not None:
             yield seen, any(_same(position, each) for each in source.opinions or ())

@@ -67,7 +67,7 @@ def analyze_document(
         return Analysis(document, *attribute(document, lines, None, catalogue))
     tagger = default_tagger()
     statements, actors = attribute(document, lines, tagger, catalogue)
-    readers = Readers(tagger, default_reader(), issues or shipped_reader())
+    readers = Readers(tagger.tokenizer, default_reader(), issues or shipped_reader())
     return Analysis(
         document, statements, actors, read_positions(document, lines, statements, actors, readers)
     )

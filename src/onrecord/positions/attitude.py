@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from tokenizers import Tokenizer
-
 from onrecord.languages import CODES
 from onrecord.languages import language as known_language
 from onrecord.positions.attitude_reader import AttitudeReader, Odds, default_reader, words_in
 from onrecord.positions.labels import ATTITUDES
 from onrecord.records import Span
-from onrecord.tagging.pieces import units, windows
+from onrecord.tagging.pieces import Tokenizer, units, windows
 from onrecord.tagging.segmentation import paragraphs
 from onrecord.tagging.tagger import default_tagger
 

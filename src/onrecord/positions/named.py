@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+import re
 from collections.abc import Iterator, Sequence
 
+from onrecord.actors.phrases import role_of
+from onrecord.languages import Language
+from onrecord.positions.places import Places
 from onrecord.records import Actor, ActorKind, ActorReference, Span
 
-_LONGEST_MENTION = 400
-_PERSON_SHARE, _BODY_SHARE = 0.25, 0.5
+_PREPOSITIONS = {"en": frozenset("Rrty"), "ky": frozenset(), "ru": frozenset("ReokpG")}
+_JOINS = {"en": frozenset("JHW"), "ky": frozenset("J"), "ru": frozenset("JEf")}
+"""Tags of words after which a phrase names somebody else, or says more of whom it named."""
+_ATTRIBUTES = frozenset("AaZzsKMn")
+"""Tags of Russian words that no noun is."""
+_WORD = re.compile(r"\w[\w’'-]*")
+_OWNING = re.compile(r"(?:['’]s|s['’])$")
+# A longer phrase is a clause, and what stands in it is not what it names.
+_LONGEST_PHRASE = 400
 
 
 class Named:
@@ -16,41 +26,76 @@ class Named:
 
     def __init__(self, text: str, actors: Sequence[Actor]) -> None:
         self._text = text
-        pairs = sorted(
-            ((span, actor) for actor in actors for span in actor.mentions), key=lambda pair: pair[0]
-        )
-        self._spans = [span for span, _ in pairs]
-        self._actors = [actor for _, actor in pairs]
+        self._places = Places((span, actor) for actor in actors for span in actor.mentions)
 
     def touching(self, span: Span) -> Iterator[tuple[Span, Actor]]:
         """The mentions that overlap a span, in order."""
-        first = bisect_left(self._spans, span.start - _LONGEST_MENTION, key=lambda each: each.start)
-        last = bisect_right(self._spans, span.end - 1, key=lambda each: each.start)
-        for number in range(first, last):
-            if self._spans[number].end > span.start:
-                yield self._spans[number], self._actors[number]
+        return self._places.touching(span)
 
-    def meant(self, span: Span, language: str) -> Actor | None:
+    def meant(self, span: Span, language: Language) -> Actor | None:
         """Whom the phrase at ``span`` names: the actor of its head, not one that only stands in it.
 
-        “The decision of the ministry” names no actor, “Minister Aida Sarieva” does.
+        “The decision of the ministry” names no actor, “Minister Aida Sarieva” does; of several that are
+        coordinated it is the first.
         """
-        fitting = [pair for pair in self.touching(span) if self._heads(*pair, span, language)]
-        return max(fitting, key=lambda pair: len(range(*pair[0])))[1] if fitting else None
-
-    def _heads(self, mention: Span, actor: Actor, phrase: Span, language: str) -> bool:
-        start, end = max(mention.start, phrase.start), min(mention.end, phrase.end)
-        share = (end - start) / (phrase.end - phrase.start)
-        owning = self._text[end : end + 2] in ("'s", "’s") and end + 2 < phrase.end
-        if owning:
-            return False
-        ends = not any(letter.isalnum() for letter in self._text[end : phrase.end])
-        if language == "ky":
-            return ends
-        if actor.kind is ActorKind.PERSON:
-            return ends and share >= _PERSON_SHARE
-        return share > _BODY_SHARE
+        if span.end - span.start > _LONGEST_PHRASE:
+            return None
+        heads = (pair for pair in self.touching(span) if self._is_head(*pair, span, language))
+        return next((actor for _, actor in heads), None)
 
     def reference(self, actor: Actor) -> ActorReference:
         """How a position names an actor."""
         return ActorReference(actor.id, actor.name)
+
+    def _is_head(self, mention: Span, actor: Actor, phrase: Span, language: Language) -> bool:
+        start, end = max(mention.start, phrase.start), min(mention.end, phrase.end)
+        before, after = Span(phrase.start, start), Span(end, phrase.end)
+        if self._goes_on(actor, Span(start, end), after, language):
+            return False
+        words = _WORD.findall(self._text, *before)
+        if language.code == "ky" or not words:
+            return True
+        if any(_is_preposition(word, language) for word in words):
+            return actor.kind is ActorKind.PERSON and self._is_office(before, language)
+        return language.code == "en" or self._agrees(actor, Span(start, end), before, language)
+
+    def _goes_on(self, actor: Actor, mention: Span, after: Span, language: Language) -> bool:
+        """Whether what follows a mention in its phrase makes it name something else: Sariev's plan."""
+        rest = self._text[after.start : after.end].lstrip()
+        word = _WORD.match(rest.lstrip("'’"))
+        if not word:
+            return False
+        if rest[0] in "'’" or _OWNING.search(self._text, *mention):
+            return True
+        if language.tag(word[0])[0] in _JOINS[language.code] or not rest[0].isalnum():
+            return False
+        if language.code == "ky":
+            return True
+        # A Russian genitive that follows a body only says whose it is.
+        whose = language.code == "ru" and actor.kind is not ActorKind.PERSON
+        return not whose and not _is_preposition(word[0], language)
+
+    def _is_office(self, before: Span, language: Language) -> bool:
+        """Whether words lead up to a name as its office (the minister of trade …), not to whose it is."""
+        last = [
+            word.end() for word in _WORD.finditer(self._text, *before) if _is_preposition(word[0], language)
+        ][-1]
+        rest = Span(last, before.end)
+        bare = not _WORD.search(self._text, *rest)
+        heads = role_of(self._text, before, language) == "person"
+        return heads and not bare and role_of(self._text, rest, language) != "person"
+
+    def _agrees(self, actor: Actor, mention: Span, before: Span, language: Language) -> bool:
+        """Whether Russian words before a mention are its own: not план Сариева, Sariev's plan."""
+        words = _WORD.findall(self._text, *before)
+        if all(language.tag(word)[0] in _ATTRIBUTES for word in words):
+            return True
+        if actor.kind is not ActorKind.PERSON or role_of(self._text, before, language) != "person":
+            return False
+        role = next(word for word in words if role_of(word, Span(0, len(word)), language))
+        name = _WORD.findall(self._text, *mention)[-1]
+        return language.nominatives(role)[0] != role or name.lower() in actor.name.lower().split()
+
+
+def _is_preposition(word: str, language: Language) -> bool:
+    return language.tag(word)[0] in _PREPOSITIONS[language.code]

@@ -60,42 +60,55 @@ def opinions(window: Window, scores: OpinionScores, ease: float = 0.0) -> Iterat
         end = next(at for at in ends if at > first)
         holder_odds = _softmax(scores.links[HOLDER, first, [0, end, *firsts]])
         best = int(holder_odds.argmax())
-        holder = _part(window, found[HOLDER], parts[HOLDER], best - 2) if best > 1 else None
+        holder = None
+        if best > 1:
+            holder = _span(window, _part(found[HOLDER], parts[HOLDER], window.opens, best - 2))
         target_odds = _softmax(scores.links[TARGET, first, firsts])
-        for word in _targets(target_odds):
+        expression = _span(window, run)
+        for target, odds in _targets(target_odds, found[TARGET], parts[TARGET], window.opens):
             yield Opinion(
-                Span(window.words[run.first].start, window.words[run.last - 1].end),
-                _part(window, found[TARGET], parts[TARGET], word),
+                expression,
+                _span(window, target),
                 holder,
                 best == 1,
                 SIDES[run.field],
-                sure * float(target_odds[word]),
+                sure * odds,
                 float(holder_odds[best]),
             )
 
 
-def _targets(odds: Floats) -> list[int]:
-    likely = np.flatnonzero(odds >= _SECOND_TARGET).tolist()
-    return likely or [int(odds.argmax())]
+def _targets(
+    odds: Floats, found: Sequence[Run], scores: Floats, opens: Sequence[bool]
+) -> list[tuple[Run, float]]:
+    """The probable targets, each with the odds of all of its words; at least one."""
+    targets: list[Run] = []
+    for word in np.flatnonzero(odds >= _SECOND_TARGET).tolist() or [int(odds.argmax())]:
+        if not any(run.first <= word < run.last for run in targets):
+            targets.append(_part(found, scores, opens, word))
+    return [(run, float(odds[run.first : run.last].sum())) for run in targets]
 
 
-def _part(window: Window, found: Sequence[Run], scores: Floats, word: int) -> Span:
+def _part(found: Sequence[Run], scores: Floats, opens: Sequence[bool], word: int) -> Run:
     """The target or holder that holds a word; where none does, the word and what may go on after it.
 
-    ``scores`` (word, label of parts) are those of targets or of holders.
+    ``scores`` (word, label of parts) are those of targets or of holders; ``opens`` tells where lines begin.
     """
     run = next((run for run in found if run.first <= word < run.last), None)
-    if run is None:
-        last = word + 1
-        while last < len(scores) and not window.opens[last] and _goes_on(scores[last]):
-            last += 1
-        run = Run(0, word, last)
-    return Span(window.words[run.first].start, window.words[run.last - 1].end)
+    if run:
+        return run
+    last = word + 1
+    while last < len(scores) and not opens[last] and _goes_on(scores[last]):
+        last += 1
+    return Run(0, word, last)
 
 
 def _goes_on(scores: Floats) -> bool:
     outside, _, inside = scores
     return bool(inside > outside - _GOING_ON)
+
+
+def _span(window: Window, run: Run) -> Span:
+    return Span(window.words[run.first].start, window.words[run.last - 1].end)
 
 
 def _softmax(scores: Floats) -> Floats:

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain, groupby
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, groupby, takewhile
 from typing import NamedTuple
 
 from onrecord.languages import Language
 from onrecord.positions.attitude import attitude_odds
 from onrecord.positions.attitude_reader import AttitudeReader, Odds
-from onrecord.positions.named import Named
 from onrecord.positions.opinions import Opinion
+from onrecord.positions.places import Places
+from onrecord.positions.qualifiers import LONGEST_SENTENCE, qualifiers
 from onrecord.positions.reader import IssueReader, Stand
-from onrecord.positions.stands import Holder, Scene, evidence, holder, position, target
+from onrecord.positions.stands import Finding, Holder, Scene, evidence, holder, is_said, position, target
 from onrecord.positions.weighing import confidence, default_weights, features
-from onrecord.records import Actor, Document, Position, Span, Statement, Target, TargetKind
-from onrecord.tagging.pieces import Window, units, windows
+from onrecord.records import (
+    Actor,
+    ActorReference,
+    Document,
+    Polarity,
+    Position,
+    Span,
+    Statement,
+    Target,
+    TargetKind,
+)
+from onrecord.tagging.pieces import Tokenizer, Window, units, windows
 from onrecord.tagging.segmentation import sentences
-from onrecord.tagging.tagger import Tagger
 
 LEAST = 0.2
 """The confidence below which nothing is a position."""
@@ -26,9 +37,9 @@ LEAST = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """What reads: the tagger, whose pieces and words all share, attitudes, and issues."""
+    """What reads: the tokenizer of the tagger, whose pieces all share, attitudes, and issues."""
 
-    tagger: Tagger
+    tokenizer: Tokenizer
     attitudes: AttitudeReader
     issues: IssueReader
 
@@ -78,78 +89,94 @@ def candidates(
 ) -> list[Candidate]:
     """All positions that a document may show, however improbable."""
     text = document.text
-    scene = Scene(document, statements, Named(text, actors))
     spoken = [
         _Sentence(span, language)
         for line, language in lines
         for span in sentences(text, line, (), language.abbreviations)
+        if span.end - span.start <= LONGEST_SENTENCE
     ]
-    cut = units(text, [span for span, _ in spoken], readers.tagger.tokenizer)
-    read = [window for unit in cut for window in windows([unit])]
-    return list(_Reading(scene, read, spoken, readers).candidates())
+    cut = units(text, [span for span, _ in spoken], readers.tokenizer)
+    reading = _Reading(
+        Scene(document, statements, actors),
+        [window for unit in cut for window in windows([unit])],
+        Places((each.span, each) for each in spoken),
+        readers,
+    )
+    return list(reading.candidates())
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A document being read, with its windows and sentences."""
+    """A document being read, with its windows and sentences, and the stands found in narration so far."""
 
     scene: Scene
     windows: Sequence[Window]
-    sentences: Sequence[_Sentence]
+    sentences: Places[_Sentence]
     readers: Readers
+    narrated: dict[Span, list[_Taken]] = field(default_factory=dict)
 
     def candidates(self) -> Iterator[Candidate]:
         """All that the document may show."""
         said = list(self._said())
+        taken = Places((each.sentence, each) for each, _ in said)
         told: set[tuple[str, Span]] = set()
         for opinion in chain.from_iterable(map(self.readers.attitudes.opinions, self.windows)):
-            sentence = next((each for each in self.sentences if _within(opinion.expression, each.span)), None)
+            sentence = self._sentence(opinion.expression)
             if sentence:
-                yield from self._held(opinion, sentence, said, told)
-        for taken, statement in said:
+                yield from self._held(opinion, sentence, taken, told)
+        for each, statement in said:
             # Without a side it is only known that the sentence is about the issue.
-            seen = taken.stand.side and (taken.stand.issue, taken.sentence) not in told
-            if seen and statement.speaker:
-                made = position(
-                    self.scene,
-                    Holder(statement.speaker, statement.speaker_span),
-                    self._issue(taken.stand),
-                    (taken.span,) if taken.span else (),
-                    taken.stand.side,
-                    (taken.sentence,),
-                    statement,
-                    taken.stand.score,
-                    "issues",
-                )
-                yield Candidate(made, None)
+            if each.stand.side and (each.stand.issue, each.sentence) not in told:
+                yield from self._taken(each, statement)
 
     def _held(
-        self,
-        opinion: Opinion,
-        sentence: _Sentence,
-        said: Sequence[tuple[_Taken, Statement]],
-        told: set[tuple[str, Span]],
+        self, opinion: Opinion, sentence: _Sentence, said: Places[_Taken], told: set[tuple[str, Span]]
     ) -> Iterator[Candidate]:
-        """The position that an opinion shows, if it is plain whose it is."""
+        """The position that an opinion shows, if it is plain whose it is and toward what."""
         statement = self.scene.saying(opinion.expression)
         who = holder(self.scene, opinion, statement, sentence.language)
         about, polarity = target(self.scene, opinion.target, sentence.language), opinion.polarity
         if who is None or about is None or who.who.id == about.id:
             return
-        spoken = statement is not None and self.scene.said_in(statement, opinion.expression)
-        seen = features(opinion, about, spoken, sentence.language.code)
-        if about.kind is TargetKind.ISSUE:
-            here = [each for each, _ in said if _overlap(each.sentence, sentence.span)]
-            for taken in here or self._narrated(sentence):
-                if taken.span and _overlap(taken.span, opinion.target):
-                    about, polarity = self._issue(taken.stand), taken.stand.side or polarity
-                    told.add((taken.stand.issue, taken.sentence))
-                    break
-        shown = (evidence(self.scene.document.text, opinion),)
+        seen = features(opinion, about, is_said(opinion, statement), sentence.language.code)
+        if about.kind is TargetKind.ISSUE and (taken := self._issue_at(opinion.target, sentence, said)):
+            about, polarity = self._issue(taken.stand), taken.stand.side or polarity
+            told.add((taken.stand.issue, taken.sentence))
+        shown = evidence(opinion, sentence.span)
         method = f"attitudes {self.readers.attitudes.version}"
         sure = confidence(default_weights().weights, seen)
-        made = position(self.scene, who, about, (opinion.target,), polarity, shown, statement, sure, method)
-        yield Candidate(made, seen)
+        found = Finding(who, about, opinion.target, polarity, shown, statement, sure, method)
+        yield Candidate(self._position(found, sentence, shown), seen)
+
+    def _taken(self, taken: _Taken, statement: Statement) -> Iterator[Candidate]:
+        """The position of a speaker whose sentence takes a side on an issue."""
+        sentence, speaker = self._sentence(taken.sentence), statement.speaker
+        if sentence and speaker and not self.scene.writes(speaker):
+            who, about = Holder(speaker, statement.speaker_span), self._issue(taken.stand)
+            found = Finding(
+                who,
+                about,
+                taken.span,
+                taken.stand.side,
+                taken.sentence,
+                statement,
+                taken.stand.score,
+                "issues",
+            )
+            yield Candidate(self._position(found, sentence, taken.span or taken.sentence), None)
+
+    def _position(self, found: Finding, sentence: _Sentence, stand: Span) -> Position:
+        text, code = self.scene.document.text, sentence.language.code
+        return position(self.scene, found, qualifiers(text, sentence.span, stand, found.target_span, code))
+
+    def _sentence(self, span: Span) -> _Sentence | None:
+        """The sentence in which a span begins."""
+        return next((each for _, each in self.sentences.touching(Span(span.start, span.start + 1))), None)
+
+    def _issue_at(self, span: Span, sentence: _Sentence, said: Places[_Taken]) -> _Taken | None:
+        """The stand on a defined issue whose name stands at ``span``."""
+        here = [each for _, each in said.touching(sentence.span)] or self._narrated(sentence)
+        return next((each for each in here if each.span and _common(each.span, span)), None)
 
     def _said(self) -> Iterator[tuple[_Taken, Statement]]:
         """The stands in what is said; what one speaker says one after the other is one speech."""
@@ -159,7 +186,7 @@ class _Reading:
                 (_Sentence(part, sentence.language), statement)
                 for statement in run
                 for content in statement.content
-                for sentence in self.sentences
+                for _, sentence in self.sentences.touching(content)
                 if (part := _common(content, sentence.span))
             ]
             for code, speech in groupby(spoken, key=lambda each: each[0].language.code):
@@ -169,7 +196,9 @@ class _Reading:
                     yield from ((each, statement) for each in stands)
 
     def _narrated(self, sentence: _Sentence) -> list[_Taken]:
-        return next(self._stands([sentence], sentence.language.code))
+        if sentence.span not in self.narrated:
+            self.narrated[sentence.span] = next(self._stands([sentence], sentence.language.code))
+        return self.narrated[sentence.span]
 
     def _stands(self, spoken: Sequence[_Sentence], code: str) -> Iterator[list[_Taken]]:
         text = self.scene.document.text
@@ -179,7 +208,7 @@ class _Reading:
             yield [_Taken(each, sentence, _moved(each.span, sentence.start)) for each in stands]
 
     def _odds(self, sentence: str, span: Span, code: str) -> Odds:
-        return attitude_odds(sentence, span, code, self.readers.tagger.tokenizer, self.readers.attitudes)
+        return attitude_odds(sentence, span, code, self.readers.tokenizer, self.readers.attitudes)
 
     def _issue(self, stand: Stand) -> Target:
         known = next(issue for issue in self.readers.issues.issues if issue.key == stand.issue)
@@ -195,29 +224,19 @@ def _moved(span: Span | None, by: int) -> Span | None:
     return Span(span.start + by, span.end + by) if span else None
 
 
-def _within(span: Span, outer: Span) -> bool:
-    return outer.start <= span.start < outer.end
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _surest(found: Sequence[Position]) -> list[Position]:
-    """Of positions that say one thing by overlapping words the surest."""
-    kept: list[Position] = []
+def _surest(found: Iterable[Position]) -> list[Position]:
+    """Of positions that say one thing by overlapping words the surest; ``found`` goes by the evidence."""
+    kept: dict[tuple[ActorReference | None, str, Polarity], list[Position]] = defaultdict(list)
     for each in found:
-        alike = [other for other in kept if _is_same(each, other)]
+        same = kept[each.holder, each.target.id, each.polarity]
+        alike = _overlapping(same, each)
         if all(each.confidence > other.confidence for other in alike):
-            kept = [other for other in kept if other not in alike]
-            kept.append(each)
-    return kept
+            del same[len(same) - len(alike) :]
+            same.append(each)
+    return sorted((each for same in kept.values() for each in same), key=lambda each: each.evidence)
 
 
-def _is_same(one: Position, other: Position) -> bool:
-    return (
-        one.holder == other.holder
-        and one.target.id == other.target.id
-        and one.polarity == other.polarity
-        and any(_overlap(a, b) for a in one.evidence for b in other.evidence)
-    )
+def _overlapping(kept: Sequence[Position], new: Position) -> list[Position]:
+    """Those at the end of what was kept, which do not overlap one another, that overlap a later one."""
+    before = reversed(kept)
+    return list(takewhile(lambda other: other.evidence[0].end > new.evidence[0].start, before))

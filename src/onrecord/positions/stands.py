@@ -7,10 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.actors.phrases import PRONOUNS
 from onrecord.languages import Language
 from onrecord.positions.named import Named
 from onrecord.positions.opinions import Opinion
+from onrecord.positions.places import Places
+from onrecord.positions.qualifiers import Qualifiers, first_person
 from onrecord.records import (
+    Actor,
     ActorReference,
     Document,
     Polarity,
@@ -25,7 +29,6 @@ from onrecord.romanisation import fold
 
 _LONGEST_ISSUE = 160
 _NOT_SLUG = re.compile(r"\W+")
-_SENTENCE_END = re.compile(r"[.!?…]+[»”\"’)]*(?=\s|$)|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,54 +40,63 @@ class Holder:
     claimed_by: ActorReference | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Scene:
     """What is known of a document before positions are read."""
 
-    document: Document
-    statements: Sequence[Statement]
-    named: Named
+    def __init__(self, document: Document, statements: Sequence[Statement], actors: Sequence[Actor]) -> None:
+        self.document, self.statements = document, statements
+        self.named = Named(document.text, actors)
+        self._contents, self._cues, self._speakers = (
+            Places((part, each) for each in statements for part in getattr(each, parts))
+            for parts in ("content", "cue", "speaker_span")
+        )
 
     def saying(self, span: Span) -> Statement | None:
         """The statement whose content, or else whose cue, holds a span; of several the shortest."""
-        for parts in ("content", "cue"):
-            holding = [
-                statement
-                for statement in self.statements
-                if any(part.start < span.end and span.start < part.end for part in getattr(statement, parts))
-            ]
+        for places in (self._contents, self._cues):
+            holding = [statement for _, statement in places.touching(span)]
             if holding:
                 return min(holding, key=lambda each: each.content[-1].end - each.content[0].start)
         return None
 
-    def said_in(self, statement: Statement, span: Span) -> bool:
-        """Whether the content of a statement holds a span."""
-        return any(part.start < span.end and span.start < part.end for part in statement.content)
-
     def speaking(self, span: Span) -> ActorReference | None:
-        """The speaker of the statement whose speaker is named at ``span``."""
-        for statement in self.statements:
-            if any(part.start < span.end and span.start < part.end for part in statement.speaker_span):
+        """The speaker of the statement whose speaker is named by words of which ``span`` is part."""
+        for place, statement in self._speakers.touching(span):
+            if place.start <= span.start and span.end <= place.end:
                 return statement.speaker
         return None
 
+    def writes(self, who: ActorReference) -> bool:
+        """Whether an actor is the outlet or an author of the document."""
+        writers = (self.document.outlet, *self.document.authors)
+        return who.name.casefold() in {each.casefold() for each in writers if each}
+
 
 def holder(scene: Scene, opinion: Opinion, statement: Statement | None, language: Language) -> Holder | None:
-    """Whose an opinion is; ``None`` where the text does not tell."""
-    said = statement is not None and scene.said_in(statement, opinion.expression)
+    """Whose an opinion is; ``None`` where the text does not tell, or where it is the writer's."""
+    found = _holder(scene, opinion, statement, language)
+    return None if found is None or scene.writes(found.who) else found
+
+
+def _holder(scene: Scene, opinion: Opinion, statement: Statement | None, language: Language) -> Holder | None:
+    said = is_said(opinion, statement)
     speaker = statement.speaker if statement else None
-    if opinion.holder:
-        who = _who(scene, opinion.holder, language)
-        if who is None and said and not _touches(opinion.holder, statement.content if statement else ()):
-            who = speaker
-        if who is not None:
-            claimed_by = speaker if said and speaker and speaker.id != who.id else None
-            return Holder(who, (opinion.holder,), claimed_by)
-        if not (said and _is_first_person(scene.document.text, opinion.holder, language)):
-            return None
-    if statement and speaker and (said or opinion.holder is None):
-        return Holder(speaker, statement.speaker_span)
-    return None
+    spoken = Holder(speaker, statement.speaker_span) if statement and speaker else None
+    if opinion.holder is None:
+        return spoken if said or not opinion.authors else None
+    if who := _who(scene, opinion.holder, language):
+        claimed_by = speaker if said and speaker and speaker.id != who.id else None
+        return Holder(who, (opinion.holder,), claimed_by)
+    named = scene.document.text[slice(*opinion.holder)].lower()
+    within = statement is not None and _touches(opinion.holder, statement.content)
+    # “He” beside the speech is its speaker; in the speech it is somebody else.
+    speaks = named in first_person(language.code) if within else language.roles.get(named) in PRONOUNS
+    return spoken if said and speaks else None
+
+
+def is_said(opinion: Opinion, statement: Statement | None) -> bool:
+    """Whether an opinion stands in what a statement says."""
+    return statement is not None and _touches(opinion.expression, statement.content)
 
 
 def _touches(span: Span, parts: Spans) -> bool:
@@ -92,60 +104,61 @@ def _touches(span: Span, parts: Spans) -> bool:
 
 
 def _who(scene: Scene, span: Span, language: Language) -> ActorReference | None:
-    actor = scene.named.meant(span, language.code)
+    actor = scene.named.meant(span, language)
     return scene.named.reference(actor) if actor else scene.speaking(span)
-
-
-def _is_first_person(text: str, span: Span, language: Language) -> bool:
-    return language.roles.get(text[span.start : span.end].lower()) in ("I", "we")
 
 
 def target(scene: Scene, span: Span, language: Language) -> Target | None:
     """What stands at ``span``: an actor, or an issue by its words; ``None`` for words that name nothing."""
-    if actor := scene.named.meant(span, language.code):
+    if actor := scene.named.meant(span, language):
         return Target(TargetKind.ACTOR, actor.id, actor.name)
-    words = scene.document.text[span.start : span.end].split()
-    if all(word.lower() in language.words or word.lower() in language.roles for word in words):
-        return None
+    words = scene.document.text[slice(*span)][: 2 * _LONGEST_ISSUE].split()
     name = " ".join(words)[:_LONGEST_ISSUE]
-    return Target(TargetKind.ISSUE, "issue/" + _NOT_SLUG.sub("-", fold(name)).strip("-"), name)
+    key = _NOT_SLUG.sub("-", fold(name)).strip("-")
+    no_names = (language.words, language.roles, first_person(language.code))
+    if not key or all(any(word.lower() in each for each in no_names) for word in words):
+        return None
+    return Target(TargetKind.ISSUE, "issue/" + key, name)
 
 
-def evidence(text: str, opinion: Opinion) -> Span:
+def evidence(opinion: Opinion, sentence: Span) -> Span:
     """The expression, with the target where both stand in one sentence."""
-    hull = Span(
-        min(opinion.expression.start, opinion.target.start), max(opinion.expression.end, opinion.target.end)
-    )
-    return opinion.expression if _SENTENCE_END.search(text, hull.start, hull.end - 1) else hull
+    expression, about = opinion.expression, opinion.target
+    if sentence.start <= about.start and about.end <= sentence.end:
+        return Span(min(expression.start, about.start), max(expression.end, about.end))
+    return expression
 
 
-def position(  # noqa: PLR0913, PLR0917 - the fields of a position
-    scene: Scene,
-    who: Holder,
-    about: Target,
-    target_span: Spans,
-    polarity: Polarity,
-    shown: Spans,
-    statement: Statement | None,
-    confidence: float,
-    method: str,
-) -> Position:
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A stand as it was found; ``statement`` holds it if it was said."""
+
+    holder: Holder
+    target: Target
+    target_span: Span | None
+    polarity: Polarity
+    evidence: Span
+    statement: Statement | None
+    confidence: float
+    method: str
+
+
+def position(scene: Scene, found: Finding, qualified: Qualifiers) -> Position:
     """A position with its id, which follows from what it says."""
-    identity = hashlib.sha256(
-        repr((scene.document.id, who.who.id, about.id, int(polarity), tuple(map(tuple, shown)))).encode()
-    ).hexdigest()[:16]
+    who, about, shown = found.holder, found.target, (found.evidence,)
+    identity = (scene.document.id, who.who.id, about.id, int(found.polarity), tuple(map(tuple, shown)))
     return Position(
-        id=identity,
+        id=hashlib.sha256(repr(identity).encode()).hexdigest()[:16],
         holder=who.who,
         holder_span=who.span,
         target=about,
-        target_span=target_span,
-        polarity=polarity,
+        target_span=(found.target_span,) if found.target_span else (),
+        polarity=found.polarity,
         evidence=shown,
-        statement=statement.id if statement else None,
+        statement=found.statement.id if found.statement else None,
         claimed_by=who.claimed_by,
-        past=False,
-        condition=(),
-        confidence=round(confidence, 3),
-        method=method,
+        past=qualified.past,
+        condition=qualified.condition,
+        confidence=round(found.confidence, 3),
+        method=found.method,
     )

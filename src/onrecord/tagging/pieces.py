@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from tokenizers import Tokenizer
+from tokenizers import Tokenizer as Tokenizer  # noqa: PLC0414 - no other layer imports tokenizers
 
 from onrecord.records import Span
 

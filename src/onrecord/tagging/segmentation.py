@@ -10,7 +10,9 @@ from onrecord.tagging.quotations import Quotation
 
 _PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _SENTENCE_END = re.compile(
-    r"(?:[.!?]+|…)(?:[»›”\"’')\]]|'')*(?=\s+(?:[«‹“„\"'(\[—–-]\s?|``)*[^\W_a-zа-яёңөү])", re.UNICODE
+    r"(?:(?<![.!?])[.!?]++|…)(?:[»›”\"’')\]]|'')*"
+    r"(?=\s+(?:[«‹“„\"'(\[—–-]\s?|``)*[^\W_a-zа-яёңөү])",
+    re.UNICODE,
 )
 _LAST_WORD = re.compile(r"[\w.'’-]+$")
 

@@ -1,0 +1,65 @@
+"""Which actor a phrase names: that of its head."""
+
+from __future__ import annotations
+
+import pytest
+from scenes import actors, read
+
+from onrecord.languages import language
+from onrecord.positions.named import Named
+from onrecord.records import Actor, ActorKind, Span
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "name"),
+    [
+        ("en", "[phrase:Minister Aida Osmonova] spoke.", "Osmonova"),
+        ("en", "[phrase:Osmonova] spoke.", "Osmonova"),
+        ("en", "[phrase:the ministry] spoke.", "ministry"),
+        ("en", "[phrase:the new government] spoke.", "government"),
+        ("en", "[phrase:Sariev, who leads the party,] spoke.", "Sariev"),
+        ("en", "[phrase:Sariev of the Green Party] spoke.", "Sariev"),
+        ("en", "[phrase:the Minister of Trade Aibek Sariev] spoke.", "Sariev"),
+        ("en", "[phrase:Aibek Sariev and Aida Osmonova] spoke.", "Sariev"),
+        ("en", "[phrase:Kemar] spoke.", "Kemar"),
+        ("en", "[phrase:the decision of the ministry] stands.", None),
+        ("en", "[phrase:the decision of the Ministry of Trade of Toluk] stands.", None),
+        ("en", "[phrase:Sariev’s plan] stands.", None),
+        ("en", "[phrase:the plan of Minister Aibek Sariev] stands.", None),
+        ("en", "[phrase:an adviser to Sariev] spoke.", None),
+        ("en", "[phrase:an adviser to Minister Sariev] spoke.", None),
+        ("en", "[phrase:Kemar troops] left.", None),
+        ("en", "[phrase:relations with Kemar] are good.", None),
+        ("ru", "[phrase:министр Аида Осмонова] сказала.", "Осмонова"),
+        ("ru", "[phrase:новый министр торговли Айбек Сариев] сказал.", "Сариев"),
+        ("ru", "[phrase:министерство] заявило.", "министерство"),
+        ("ru", "[phrase:Министерство торговли Толука] заявило.", "Министерство торговли"),
+        ("ru", "[phrase:Сариев и Осмонова] сказали.", "Сариев"),
+        ("ru", "[phrase:решение министерства] осталось.", None),
+        ("ru", "[phrase:план Сариева] провалился.", None),
+        ("ru", "[phrase:советник Сариева] ушёл.", None),
+        ("ru", "[phrase:отношения с Осмоновой] плохи.", None),
+        ("ru", "[phrase:власти Кемара] молчат.", None),
+        ("ky", "[phrase:министр Аида Осмонова] айтты.", "Осмонова"),
+        ("ky", "[phrase:Өкмөт] билдирди.", "Өкмөт"),
+        ("ky", "[phrase:Сариев жана Осмонова] айтты.", "Сариев"),
+        ("ky", "[phrase:Өкмөттүн чечими] калды.", None),
+        ("ky", "[phrase:Сариевдин планы] калды.", None),
+        ("ky", "[phrase:Кемар менен кызматташуу] уланат.", None),
+    ],
+)
+def test_the_actor_of_the_head(code: str, line: str, name: str | None) -> None:
+    said, known = read(line), language(code)
+    assert known
+    meant = Named(said.text, actors(said.text)).meant(said.marks["phrase"], known)
+    assert (meant.name if meant else None) == name
+
+
+def test_a_clause_names_nobody() -> None:
+    text = "Sariev " + "and the road " * 100
+    english = language("en")
+    assert english
+    mention = Actor("person/sariev", "Sariev", ActorKind.PERSON, {}, (Span(0, 6),))
+    named = Named(text, [mention])
+    assert named.meant(Span(0, 6), english) is mention
+    assert named.meant(Span(0, len(text)), english) is None

@@ -1,0 +1,146 @@
+"""Scores of a window become opinions: expression, target, holder."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from onrecord.positions.labels import EXPRESSIONS, HOLDER, LINKS, PARTS, TARGET
+from onrecord.positions.opinions import Opinion, OpinionScores, opinions
+from onrecord.records import Polarity, Span
+from onrecord.tagging.pieces import Unit, Window
+
+TEXT = "Minister Sariev firmly supports the new base near Kemar"
+WORDS = [Span(at, at + len(word)) for word in TEXT.split() for at in [TEXT.index(word)]]
+MINISTER, SARIEV, FIRMLY, SUPPORTS, THE, NEW, BASE, NEAR, KEMAR = range(len(WORDS))
+NOBODY, AUTHOR = "nobody", "author"
+B_AGAINST, I_AGAINST, B_FOR, I_FOR = range(1, 5)
+
+
+def window() -> Window:
+    """One line, each of its words one piece."""
+    made = Window()
+    made.add(Unit([10 + n for n in range(len(WORDS))], WORDS, list(range(len(WORDS)))))
+    return made
+
+
+class Scores:
+    """Scores that say nothing, to be filled."""
+
+    def __init__(self) -> None:
+        pieces = len(window().pieces)
+        self.expressions = np.zeros((pieces, len(EXPRESSIONS)), np.float32)
+        self.expressions[:, 0] = 5
+        self.parts = np.zeros((pieces, len(LINKS) * len(PARTS)), np.float32)
+        self.parts[:, [0, len(PARTS)]] = 5
+        self.links = np.zeros((len(LINKS), pieces, pieces), np.float32)
+
+    def expression(self, label: int, *words: int) -> None:
+        for at, word in enumerate(words):
+            self.expressions[1 + word, label + (at > 0)] = 15
+
+    def part(self, link: int, *words: int) -> None:
+        for at, word in enumerate(words):
+            self.parts[1 + word, link * len(PARTS) + 1 + (at > 0)] = 15
+
+    def point(self, link: int, word: int, to: int | str, score: float = 15) -> None:
+        end = len(window().pieces) - 1
+        place = {NOBODY: 0, AUTHOR: end}[to] if isinstance(to, str) else 1 + to
+        self.links[link, 1 + word, place] = score
+
+    def read(self, ease: float = 0.0) -> list[Opinion]:
+        return list(opinions(window(), OpinionScores(self.expressions, self.parts, self.links), ease))
+
+
+def words(span: Span | None) -> str | None:
+    return TEXT[span.start : span.end] if span else None
+
+
+def test_nothing_is_expressed() -> None:
+    assert Scores().read() == []
+
+
+def test_an_expression_points_to_the_parts_that_hold_what_it_points_at() -> None:
+    scores = Scores()
+    scores.expression(B_FOR, FIRMLY, SUPPORTS)
+    scores.part(TARGET, THE, NEW, BASE)
+    scores.part(HOLDER, MINISTER, SARIEV)
+    scores.point(TARGET, FIRMLY, BASE)
+    scores.point(HOLDER, FIRMLY, MINISTER)
+    (found,) = scores.read()
+    assert (words(found.expression), words(found.target), words(found.holder)) == (
+        "firmly supports",
+        "the new base",
+        "Minister Sariev",
+    )
+    assert found.polarity is Polarity.FOR
+    assert not found.authors
+    assert found.sureness == pytest.approx(1, abs=0.01)
+    assert found.holder_sureness == pytest.approx(1, abs=0.01)
+
+
+def test_without_parts_the_word_itself_is_target_and_holder() -> None:
+    scores = Scores()
+    scores.expression(B_AGAINST, SUPPORTS)
+    scores.point(TARGET, SUPPORTS, BASE)
+    scores.point(HOLDER, SUPPORTS, SARIEV)
+    (found,) = scores.read()
+    assert (words(found.target), words(found.holder), found.polarity) == ("base", "Sariev", Polarity.AGAINST)
+
+
+@pytest.mark.parametrize(("to", "authors"), [(NOBODY, False), (AUTHOR, True)])
+def test_no_holder_named(to: str, authors: bool) -> None:
+    scores = Scores()
+    scores.expression(B_FOR, SUPPORTS)
+    scores.point(TARGET, SUPPORTS, BASE)
+    scores.point(HOLDER, SUPPORTS, to)
+    (found,) = scores.read()
+    assert found.holder is None
+    assert found.authors is authors
+
+
+def test_two_words_of_one_target_are_one_opinion() -> None:
+    scores = Scores()
+    scores.expression(B_FOR, SUPPORTS)
+    scores.part(TARGET, THE, NEW, BASE)
+    scores.point(TARGET, SUPPORTS, NEW)
+    scores.point(TARGET, SUPPORTS, BASE)
+    (found,) = scores.read()
+    assert words(found.target) == "the new base"
+    assert found.sureness == pytest.approx(1, abs=0.01)
+
+
+def test_two_probable_targets_are_two_opinions() -> None:
+    scores = Scores()
+    scores.expression(B_FOR, SUPPORTS)
+    scores.point(TARGET, SUPPORTS, BASE)
+    scores.point(TARGET, SUPPORTS, KEMAR)
+    found = scores.read()
+    assert [words(each.target) for each in found] == ["base", "Kemar"]
+    assert all(each.sureness == pytest.approx(0.5, abs=0.01) for each in found)
+
+
+def test_where_no_target_is_probable_the_best_is_taken_and_unsure() -> None:
+    scores = Scores()
+    scores.expression(B_FOR, SUPPORTS)
+    scores.point(TARGET, SUPPORTS, KEMAR, 0.5)
+    (found,) = scores.read()
+    assert words(found.target) == "Kemar"
+    assert found.sureness < 0.3
+
+
+def test_two_expressions_side_by_side() -> None:
+    scores = Scores()
+    scores.expression(B_FOR, FIRMLY)
+    scores.expression(B_AGAINST, SUPPORTS)
+    assert [(words(each.expression), each.polarity) for each in scores.read()] == [
+        ("firmly", Polarity.FOR),
+        ("supports", Polarity.AGAINST),
+    ]
+
+
+def test_ease_lowers_what_is_asked() -> None:
+    scores = Scores()
+    scores.expressions[1 + SUPPORTS, B_FOR] = 4
+    assert scores.read() == []
+    assert len(scores.read(ease=2.0)) == 1
