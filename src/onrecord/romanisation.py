@@ -35,6 +35,8 @@ def romanise(text: str, keep: str = "") -> str:
 
 def without_accents(text: str, keep: str = "") -> str:
     """``text`` without the marks on its letters, but for those of ``keep``: Erdoğan → Erdogan."""
+    if text.isascii():
+        return text
     if keep:
         return "".join(letter if letter in keep else without_accents(letter) for letter in text)
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

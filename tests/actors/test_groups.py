@@ -141,9 +141,9 @@ def test_spans_are_valid_in_any_text(code: str, words: list[str]) -> None:
 def test_every_list_is_in_order(code: str) -> None:
     """Each word is listed once, and each pattern has one group, the head."""
     known = group_words(code)
-    assert all(pattern.groups == 1 for _, pattern in known.patterns)
+    assert all(pattern.groups == 1 for _, _, pattern in known.patterns)
     letters = {letter for letter, _ in known.entries.values()}
-    used = set("".join(pattern.pattern for _, pattern in known.patterns))
+    used = set("".join(pattern.pattern for _, _, pattern in known.patterns))
     assert {letter for letter in letters if letter not in "xtTr"} <= used
 
 
@@ -164,7 +164,7 @@ def test_most_words_have_their_english_counterpart(code: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_patterns_are_bounded(code: str) -> None:
     """What repeats does so a limited number of times, so that the time taken is linear in any text."""
-    for _, pattern in group_words(code).patterns:
+    for _, _, pattern in group_words(code).patterns:
         assert not re.search(r"[*+]|,\}", pattern.pattern)
         assert max(map(int, re.findall(r"(\d+)\}", pattern.pattern)), default=0) <= 6
 

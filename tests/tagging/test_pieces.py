@@ -39,6 +39,15 @@ def test_words_are_spans_in_order(text: str) -> None:
         assert all(0 < first < len(window.pieces) for first in window.firsts)
 
 
+@settings(max_examples=200, deadline=None)
+@given(st.text("aЖөё'’“”«»-—…№.,() \u00a0", min_size=1, max_size=30))
+def test_a_line_has_the_pieces_that_the_tokenizer_makes_of_the_whole(line: str) -> None:
+    blank = TOKENIZER.token_to_id("▁")
+    expected = [each for each in TOKENIZER.encode(line, add_special_tokens=False).ids if each != blank]
+    (unit,) = units(line, [Span(0, len(line))], TOKENIZER)
+    assert unit.pieces == expected
+
+
 def test_punctuation_is_a_word_of_its_own() -> None:
     text = "“Биз даярбыз”, — деди Aibek-Sariev."
     (unit,) = units(text, [Span(0, len(text))], TOKENIZER)

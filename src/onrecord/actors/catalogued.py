@@ -16,14 +16,16 @@ def catalogued(name: str, language: str, catalogue: Catalogue, *, person: bool) 
     return found[0] if len(found) == 1 else None
 
 
-@lru_cache(maxsize=_CACHED_NAMES)
 def bearers(name: str, language: str, catalogue: Catalogue, *, person: bool) -> tuple[Entry, ...]:
     """All actors, persons or something else, that bear a name written in a language."""
-    return tuple(
-        entry
-        for entry in catalogue.named(name, language=language)
-        if (entry.kind is ActorKind.PERSON) is person
-    )
+    named = everyone(name, language, catalogue)
+    return tuple(entry for entry in named if (entry.kind is ActorKind.PERSON) is person)
+
+
+@lru_cache(maxsize=_CACHED_NAMES)
+def everyone(name: str, language: str, catalogue: Catalogue) -> tuple[Entry, ...]:
+    """All actors, persons or not, that bear a name written in a language."""
+    return catalogue.named(name, language=language)
 
 
 def actor_of(entry: Entry, language: str, mentions: Spans, written: str | None = None) -> Actor:

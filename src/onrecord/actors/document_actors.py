@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.actors.catalogue import Catalogue, Entry
-from onrecord.actors.catalogued import actor_of, bearers, catalogued
+from onrecord.actors.catalogued import actor_of, bearers, catalogued, everyone
 from onrecord.actors.groups import GroupMention
 from onrecord.actors.namesakes import meant
 from onrecord.actors.people import Person
@@ -50,8 +50,7 @@ def entry_at(scene: Scene, span: Span, code: str) -> Entry | None:
     written = scene.text[span.start : span.end][:LONGEST_NAME]
     if entry := catalogued(written, code, scene.catalogue, person=False):
         return entry
-    bearers = scene.catalogue.named(written, language=code)
-    named = [entry for entry in bearers if entry.id in scene.actors]
+    named = [entry for entry in everyone(written, code, scene.catalogue) if entry.id in scene.actors]
     return named[0] if len(named) == 1 else None
 
 

@@ -19,7 +19,7 @@ from onrecord.actors.demonyms import demonym_country
 from onrecord.actors.names import is_family_name, is_patronymic
 from onrecord.languages import Language
 from onrecord.languages.lexicon import read_sections
-from onrecord.languages.ru.declension import parsed
+from onrecord.languages.ru.declension import known_readings
 from onrecord.records import ActorKind, Span
 from onrecord.romanisation import fold_word
 
@@ -107,8 +107,7 @@ def _grammemes(word: str, forms: Sequence[str]) -> set[str]:
     return {
         name
         for form in dict.fromkeys((word, forms[1] if len(forms) > 1 else word))
-        for parse in parsed(form)
-        if parse.is_known
+        for parse in known_readings(form)
         for grammeme, name in _GRAMMEMES.items()
         if grammeme in parse.tag
     }

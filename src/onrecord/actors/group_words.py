@@ -13,7 +13,9 @@ from onrecord.records import ActorKind
 _SETTINGS = frozenset(("", "tags", "endings", "possessives", "singular", "patterns"))
 _ADJECTIVES = frozenset("DAQ")
 _ADJECTIVE_ENDINGS = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
+_ENDING_LENGTH = 2
 _SHORTEST_STEM = 2
+_HEAD = re.compile(r"\(\[?(\w+)\]?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class GroupWords:
     that is listed so with the letter h, “g+h” for that of a listed word in another case), ``endings`` the
     letter for the end of a word that no list holds.
     ``possessives`` are endings of possession, the first group, and of case after them; ``singular`` those of
-    adjectives in the singular. Group 1 of a pattern is the head of the phrase.
+    adjectives in the singular. A pattern comes with the letters that the head of its phrase can have; that
+    head is its group 1.
     """
 
     entries: dict[str, tuple[str, str]]
@@ -35,7 +38,7 @@ class GroupWords:
     endings: tuple[tuple[str, re.Pattern[str]], ...]
     possessives: tuple[re.Pattern[str], ...]
     singular: tuple[re.Pattern[str], ...]
-    patterns: tuple[tuple[ActorKind, re.Pattern[str]], ...]
+    patterns: tuple[tuple[ActorKind, frozenset[str], re.Pattern[str]], ...]
 
 
 @cache
@@ -58,17 +61,16 @@ def group_words(code: str) -> GroupWords:
         possessives=tuple(map(re.compile, lines["possessives"])),
         singular=tuple(map(re.compile, lines["singular"])),
         patterns=tuple(
-            (ActorKind(kind), re.compile(pattern)) for kind, pattern in map(_pair, lines["patterns"])
+            (ActorKind(kind), _head_letters(pattern), re.compile(pattern))
+            for kind, pattern in map(_pair, lines["patterns"])
         ),
     )
 
 
 def variants(form: str) -> tuple[str, ...]:
     """A form and, of a Russian adjective in any nominative, its stem: российские → российск-."""
-    for ending in _ADJECTIVE_ENDINGS:
-        if form.endswith(ending) and len(form) > len(ending) + _SHORTEST_STEM:
-            return (form, form.removesuffix(ending) + "-")
-    return (form,)
+    stem = form[:-_ENDING_LENGTH]
+    return (form, stem + "-") if form.endswith(_ADJECTIVE_ENDINGS) and len(stem) > _SHORTEST_STEM else (form,)
 
 
 def _forms(rows: Sequence[Sequence[str]], letter: str) -> Iterator[tuple[str, str]]:
@@ -79,6 +81,13 @@ def _forms(rows: Sequence[Sequence[str]], letter: str) -> Iterator[tuple[str, st
         for each in (form.strip(), *rest):
             for variant in variants(each) if letter in _ADJECTIVES else (each,):
                 yield variant, concept
+
+
+def _head_letters(pattern: str) -> frozenset[str]:
+    head = _HEAD.search(pattern)
+    if head is None:
+        raise ValueError(f"this pattern of groups.txt has no head: {pattern}")
+    return frozenset(head[1])
 
 
 def _pair(line: str) -> tuple[str, str]:

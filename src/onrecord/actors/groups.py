@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from onrecord.actors.catalogue import shipped
@@ -66,14 +67,6 @@ class _Reading(NamedTuple):
     base: str
 
 
-class _Part(NamedTuple):
-    """A word, or a fixed phrase, by the number of its first token, with what it is."""
-
-    first: int
-    length: int
-    reading: _Reading
-
-
 class _Word(NamedTuple):
     """A word, or a fixed phrase, of a text."""
 
@@ -90,23 +83,34 @@ def group_mentions(text: str, span: Span, language: Language) -> Iterator[GroupM
     ``span`` is best a paragraph; a line break ends a phrase. The time taken is linear in its length.
     """
     tokens = list(_TOKEN.finditer(text, *span))
-    parts = _parts([token[0] for token in tokens], language)
-    letters = "".join([part.reading.letter for part in parts])
+    readings, firsts = _readings([*map(re.Match.group, tokens)], language)
+    letters = "".join([reading.letter for reading in readings])
+
+    def word(number: int) -> _Word:
+        place = Span(tokens[firsts[number]].start(), tokens[firsts[number + 1] - 1].end())
+        return _Word(place, text[place.start : place.end], *readings[number])
+
     end = 0
     for match, kind in _matches(letters, group_words(language.code)):
         if match.start() < end:
             continue
-        words = [_word(text, tokens, part) for part in parts[match.start() : match.end()]]
+        words = [word(number) for number in range(*match.span())]
         found = _mention(words, match.start(1) - match.start(), kind, language)
         # Whose office it is has to be said: "the ambassador" points back to somebody.
-        if found.countries or parts[match.start(1)].reading.letter != _OFFICE:
+        if found.countries or match[1] != _OFFICE:
             end = match.end()
             yield found
 
 
 def _matches(letters: str, known: GroupWords) -> list[tuple[re.Match[str], ActorKind]]:
     """What the patterns match, from left to right, of those that begin together the longest first."""
-    found = [(match, kind) for kind, pattern in known.patterns for match in pattern.finditer(letters)]
+    present = frozenset(letters)
+    found = [
+        (match, kind)
+        for kind, heads, pattern in known.patterns
+        if not heads.isdisjoint(present)
+        for match in pattern.finditer(letters)
+    ]
     return sorted(found, key=lambda each: (each[0].start(), -each[0].end()))
 
 
@@ -146,26 +150,25 @@ def _name(words: Sequence[_Word], head: int, language: Language) -> str:
     return " ".join([*parts[first:head], words[head].base, *(word.written for word in words[head + 1 :])])
 
 
-def _parts(tokens: Sequence[str], language: Language) -> list[_Part]:
-    """The words and fixed phrases of a text that is cut into tokens."""
+def _readings(tokens: Sequence[str], language: Language) -> tuple[list[_Reading], list[int]]:
+    """The words and fixed phrases of a text that is cut into tokens, and where each begins.
+
+    The numbers of their first tokens are followed by the number of all tokens.
+    """
+    opens = (True, *map(_OPENING.__contains__, tokens))
+    readings = [*map(_read, tokens, repeat(language), opens)]
+    firsts = [*range(len(tokens) + 1)]
     openings = _phrase_openings(language.code)
-    parts: list[_Part] = []
-    index, opens = 0, True
-    while index < len(tokens):
-        token = tokens[index]
-        found = (
-            _phrase(tokens[index : index + _LONGEST_PHRASE], language) if token.lower() in openings else None
-        )
-        part = _Part(index, *(found or (1, _read(token, language, opens))))
-        parts.append(part)
-        index += part.length
-        opens = tokens[index - 1] in _OPENING
-    return parts
-
-
-def _word(text: str, tokens: Sequence[re.Match[str]], part: _Part) -> _Word:
-    place = Span(tokens[part.first].start(), tokens[part.first + part.length - 1].end())
-    return _Word(place, text[place.start : place.end], *part.reading)
+    end = 0
+    for index in [index for index, token in enumerate(tokens) if token.lower() in openings]:
+        if index >= end and (found := _phrase(tokens[index : index + _LONGEST_PHRASE], language)):
+            length, reading = found
+            end = index + length
+            # Phrases before have drawn tokens together.
+            at = index - len(tokens) + len(readings)
+            readings[at : at + length] = [reading]
+            del firsts[at + 1 : at + length]
+    return readings, firsts
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.actors.catalogue import Catalogue, Entry, Role
+from onrecord.actors.catalogued import everyone
 from onrecord.actors.demonyms import demonym_country
 from onrecord.actors.word_roles import word_role
 from onrecord.languages import Language
@@ -91,7 +92,8 @@ def _countries(written: list[str], language: Language, catalogue: Catalogue) -> 
         for end in range(start + 1, min(start + _MOST_COUNTRY_WORDS, len(written)) + 1):
             name = " ".join(written[start:end])
             if name[0].isupper():
-                yield from catalogue.named(name, language=language.code, kind=ActorKind.COUNTRY)
+                bearers = everyone(name, language.code, catalogue)
+                yield from (entry for entry in bearers if entry.kind is ActorKind.COUNTRY)
     for word in written:
         if (code := demonym_country(word, language)) and (entry := catalogue.country(code)):
             yield entry

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import lru_cache
 
 from tokenizers import Tokenizer as Tokenizer  # noqa: PLC0414 - no other layer imports tokenizers
 
@@ -20,7 +20,10 @@ WINDOW = 160  # pieces, marks included
 ROOM = WINDOW - 2
 # A longer word is an address or noise, and one must not fill a window.
 _LONGEST_WORD = 32
-_LINES_AT_ONCE = 64
+# Of the words of a line of such letters the tokenizer makes the same pieces wherever they stand.
+_PLAIN = re.compile(r"[ -~\u00a0À-ÿЀ-ҁҊ-ӿ–—―‘’“”„«»…№]*")
+_BETWEEN_BLANKS = re.compile(r"[^ \u00a0]+")
+_CACHED = 30_000
 _BLANK = "▁"
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]+")
 # Half of a pair, which is no text: the tokenizer refuses it.
@@ -61,15 +64,9 @@ class Window:
 
 def units(text: str, lines: Iterable[Span], tokenizer: Tokenizer) -> Iterator[Unit]:
     """The units of the given lines of ``text``, in order."""
-    remaining = iter(lines)
-    blank = tokenizer.token_to_id(_BLANK)
-    while batch := list(islice(remaining, _LINES_AT_ONCE)):
-        written = [_SURROGATE.sub("\ufffd", text[start:end]) for start, end in batch]
-        encoded = tokenizer.encode_batch(written, add_special_tokens=False)
-        for line, encoding in zip(batch, encoded, strict=True):
-            pieces = zip(encoding.ids, encoding.offsets, encoding.word_ids, strict=True)
-            whole = _unit(text, line.start, pieces, blank)
-            yield from _parts(text, line, whole) if len(whole.pieces) > ROOM else [whole]
+    for line in lines:
+        whole = _line(text, line, tokenizer)
+        yield from _parts(text, line, whole) if len(whole.pieces) > ROOM else [whole]
 
 
 def windows(found: Iterable[Unit], first_room: int = ROOM) -> Iterator[Window]:
@@ -86,33 +83,52 @@ def windows(found: Iterable[Unit], first_room: int = ROOM) -> Iterator[Window]:
         yield current
 
 
-def _unit(
-    text: str, begin: int, encoded: Iterable[tuple[int, tuple[int, int], int | None]], blank: int | None
-) -> Unit:
+def _line(text: str, line: Span, tokenizer: Tokenizer) -> Unit:
+    """A line as one unit, put together of what stands between blanks where that makes no difference."""
+    if not _PLAIN.fullmatch(text, *line):
+        chunks = [(line.start, _encoded(text[line.start : line.end], tokenizer))]
+    else:
+        found = _BETWEEN_BLANKS.finditer(text, *line)
+        chunks = [(chunk.start(), _cached(chunk[0], tokenizer)) for chunk in found]
     pieces: list[int] = []
+    words: list[Span] = []
     firsts: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    for begin, chunk in chunks:
+        before = len(pieces)
+        pieces += chunk.pieces
+        words += [Span(begin + start, begin + end) for start, end in chunk.words]
+        firsts += [before + first for first in chunk.firsts]
+    return Unit(pieces, words, firsts)
+
+
+def _encoded(written: str, tokenizer: Tokenizer) -> Unit:
+    encoding = tokenizer.encode(_SURROGATE.sub("\ufffd", written), add_special_tokens=False)
+    blank = tokenizer.token_to_id(_BLANK)
+    pieces: list[int] = []
+    words: list[Span] = []
+    firsts: list[int] = []
     word: int | None = None
-    for piece, (start, end), of in encoded:
+    for piece, (start, end), of in zip(encoding.ids, encoding.offsets, encoding.word_ids, strict=True):
         if piece == blank or start == end:
             continue
-        first = begin + start
         # A letter that stands for several words (℀) is one.
-        if of == word or (ends and first < ends[-1]):
+        if of == word or (words and start < words[-1].end):
             if len(pieces) - firsts[-1] < _LONGEST_WORD:
                 pieces.append(piece)
-            ends[-1] = begin + end
+            words[-1] = Span(words[-1].start, end)
             continue
-        if text[first] in _BLANK_LETTERS:  # the space before, which the piece stands for
-            first = _BLANKS.match(text, first, begin + end).end()  # type: ignore[union-attr]
-        if first < begin + end:
+        first = start
+        if written[start] in _BLANK_LETTERS:  # the space before, which the piece stands for
+            first = _BLANKS.match(written, start, end).end()  # type: ignore[union-attr]
+        if first < end:
             word = of
             firsts.append(len(pieces))
             pieces.append(piece)
-            starts.append(first)
-            ends.append(begin + end)
-    return Unit(pieces, list(map(Span, starts, ends)), firsts)
+            words.append(Span(first, end))
+    return Unit(pieces, words, firsts)
+
+
+_cached = lru_cache(_CACHED)(_encoded)
 
 
 def _parts(text: str, line: Span, whole: Unit) -> Iterator[Unit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -72,7 +72,7 @@ def _inflection(lemmas: dict[str, str]) -> Callable[[str, str], Iterable[CueForm
             yield CueForm(entry.lower(), cue_class, _FIXED[cue_class])
         elif cue_class == "report":
             for parse in _noun_lexeme(first):
-                tag = _tag(parse.word, [*analyzer().parse(parse.word)])
+                tag = _tag(parse.word, analyzer().parse(parse.word))
                 yield CueForm(parse.word, cue_class if tag in _NOMINATIVE else cue_class + "+object", tag)
         elif not rest:
             lemmas[_plain(first)] = cue_class
@@ -128,7 +128,7 @@ def _shaping(lemmas: dict[str, str]) -> Callable[[str], str | CueForm]:
     return shape
 
 
-def _tag(word: str, parses: list[Parse]) -> str:
+def _tag(word: str, parses: Sequence[Parse]) -> str:
     if _is_acronym(word):
         return "P"
     capital = word[0].isupper()
@@ -161,7 +161,7 @@ def _is_acronym(word: str) -> bool:
     return word[0].isupper() and (word.isupper() or "." in word)
 
 
-def _noun(parses: list[Parse], *, capital: bool) -> str:
+def _noun(parses: Sequence[Parse], *, capital: bool) -> str:
     nouns = [parse for parse in parses if parse.tag.POS in ("NOUN", "NUMR")]
     is_name = capital and bool(_PROPER & parses[0].tag.grammemes)
     if not nouns or _INDECLINABLE & parses[0].tag.grammemes:
@@ -174,7 +174,7 @@ def _noun(parses: list[Parse], *, capital: bool) -> str:
     return _oblique(cases)
 
 
-def _unknown_name(word: str, parses: list[Parse]) -> str:
+def _unknown_name(word: str, parses: Sequence[Parse]) -> str:
     """The tag of a name that the dictionary lacks: nominative unless all guesses speak against it.
 
     Names in -и (Иноби) are mostly not declined."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
+# Several look at a word that is new, one after the other; what they find is remembered elsewhere.
+_CACHED_READINGS = 1_000
 _NAME_GRAMMEMES = ("Surn", "Name", "Patr")
 # Declined endings of names that no dictionary holds → endings of the nominative, likeliest first. Guessing
 # from similar dictionary words, as the analyser would, makes Талканбай of Талканбаев.
@@ -58,7 +60,7 @@ def is_common(word: str) -> bool:
 
 def noun_role(word: str) -> str | None:
     """``person`` or ``group`` where the dictionary knows a word first as a noun for people (or animals)."""
-    parses = parsed(word) if analyzer().word_is_known(word) else []
+    parses = parsed(word) if analyzer().word_is_known(word) else ()
     if not parses or "NOUN" not in parses[0].tag or "anim" not in parses[0].tag:
         return None
     if any(grammeme in parses[0].tag for grammeme in _NAME_GRAMMEMES):
@@ -70,8 +72,8 @@ def name_gender(word: str) -> str | None:
     """``he`` or ``she`` where the dictionary knows a word in the nominative as a given name of one gender."""
     found = {
         parse.tag.gender
-        for parse in parsed(word)
-        if parse.is_known and "Name" in parse.tag and {"nomn", "sing"} <= parse.tag.grammemes
+        for parse in known_readings(word)
+        if "Name" in parse.tag and {"nomn", "sing"} <= parse.tag.grammemes
     }
     return {"masc": "he", "femn": "she"}.get(str(found.pop())) if len(found) == 1 else None
 
@@ -93,12 +95,22 @@ def _undeclined(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-def parsed(word: str) -> list[Any]:
+@lru_cache(maxsize=_CACHED_READINGS)
+def parsed(word: str) -> tuple[Any, ...]:
     """The readings of a word, likeliest first; none where it holds a letter that Unicode gives no name."""
     try:
-        return list(analyzer().parse(word))
+        return tuple(analyzer().parse(word))
     except ValueError:
-        return []
+        return ()
+
+
+def known_readings(word: str) -> tuple[Any, ...]:
+    """The readings of a word that the dictionary holds, likeliest first; of any other none are guessed."""
+    try:
+        known = analyzer().word_is_known(word)
+    except ValueError:
+        return ()
+    return tuple(reading for reading in parsed(word) if reading.is_known) if known else ()
 
 
 @cache
