@@ -18,6 +18,9 @@ from onrecord.records import Span, Spans
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
 _WORD_BEFORE = re.compile(r"\w+[ \u00a0]$")
 _LONGEST_WORD_BEFORE = 25
+_OPEN_BRACKET = re.compile(r"\([^()\n]*$")
+_FARTHEST_BRACKET = 60
+_LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ÿ]")
 
 
 class Name(NamedTuple):
@@ -38,7 +41,8 @@ class NameMention:
 
     The written form of a word comes first among its forms where it can be the bare one, last where not.
     ``oblique`` tells that the words before demand a case ending; ``language`` is that of the text;
-    ``bracketed`` that the name opens a bracket.
+    ``bracket`` is where the bracket opens that the name opens, or in which it stands in other letters than
+    the text, else ``None``.
     """
 
     span: Span
@@ -46,7 +50,7 @@ class NameMention:
     words: tuple[tuple[str, ...], ...]
     oblique: bool
     language: str
-    bracketed: bool = False
+    bracket: int | None = None
 
     @property
     def name(self) -> tuple[str, ...]:
@@ -140,9 +144,22 @@ def _within(spans: Spans, span: Span) -> Spans:
 def name_mention(text: str, span: Span, language: Language, since: int = 0) -> NameMention:
     """The personal name that is written at ``span``; ``since`` is where the words that bear on it begin."""
     words = tuple(word[0] for word in _WORD.finditer(text, *span))
-    forms = tuple(_forms(word, language, last=index == len(words)) for index, word in enumerate(words, 1))
+    bare = language.is_bare_name(words)
+    forms = tuple(
+        (word,) if bare else _forms(word, language, last=index == len(words))
+        for index, word in enumerate(words, 1)
+    )
     oblique = _demands_case(lead(text, span, since), language)
-    return NameMention(span, words, forms, oblique, language.code, text.endswith("(", 0, span.start))
+    return NameMention(span, words, forms, oblique, language.code, _bracket(text, span, language))
+
+
+def _bracket(text: str, span: Span, language: Language) -> int | None:
+    """Where the bracket opens that a name opens, or in which it stands in other letters than the text."""
+    if text.endswith("(", 0, span.start):
+        return span.start - 1
+    before = _OPEN_BRACKET.search(text, max(0, span.start - _FARTHEST_BRACKET), span.start)
+    latin = language.code != "en" and _LATIN.match(text, span.start)
+    return before.start() if before and latin else None
 
 
 def lead(text: str, span: Span, since: int = 0) -> str:

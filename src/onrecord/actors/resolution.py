@@ -10,20 +10,20 @@ from onrecord.actors.antecedents import last_speaker, most_recent, pronoun
 from onrecord.actors.bodies import several, without_name
 from onrecord.actors.catalogue import Catalogue
 from onrecord.actors.mentions import Mentions, NameMention
-from onrecord.actors.names import name_words
 from onrecord.actors.offices import Office, office_in
-from onrecord.actors.people import Person, people
+from onrecord.actors.people import Person, known_by_one_name, people
 from onrecord.actors.phrases import (
     PRONOUNS,
+    any_begins,
+    fits_gender,
     head_roles,
     is_described,
     is_head,
     is_preposition,
     own_name,
     role_of,
-    role_words,
     share_role,
-    stands_bare,
+    tells_whose,
     words_of,
 )
 from onrecord.actors.scene import (
@@ -34,11 +34,11 @@ from onrecord.actors.scene import (
     SpeakerPhrase,
     named_outside,
 )
-from onrecord.languages import Language, language
+from onrecord.actors.told_roles import collect_roles, follows_another
+from onrecord.languages import Language
 from onrecord.records import Span
 from onrecord.romanisation import fold_word
 
-_ROLE_REACH = 90
 _OFTEN = 2
 # “In the official statement”.
 _MOST_WORDS_BEFORE_CUE = 2
@@ -59,9 +59,11 @@ def resolve(
     guessed: a pronoun or role without a plausible antecedent stays unresolved.
     """
     known = people(mentions.persons)
+    if mentions.recognised:
+        known += known_by_one_name(mentions.persons, known)
     said = sorted(span for phrase in phrases if not phrase.narrated for span in phrase.content)
-    scene = Scene(text, mentions, known, named_outside(known, said), catalogue, published)
-    _collect_roles(scene)
+    scene = Scene(text, mentions, known, named_outside(text, known, said), catalogue, published)
+    collect_roles(scene)
     resolved = [_resolve(scene, phrase) for phrase in phrases]
     for index in range(len(phrases) - 2, -1, -1):
         if phrases[index].source is Source.AFTER:
@@ -72,17 +74,6 @@ def resolve(
 def office_holder(scene: Scene, span: Span, language: Language) -> Resolved:
     """The person who holds the office that a phrase names, by the text or by the catalogue."""
     return _holder(scene, span, language, head_roles(scene.text, span, language)) or UNRESOLVED
-
-
-def _collect_roles(scene: Scene) -> None:
-    """The role words that stand before a name without a full stop or comma between."""
-    for person in scene.people:
-        for mention in person.mentions:
-            known = language(mention.language)
-            start = mention.span.start
-            lead = re.split(r"[.,;:!?\n]", scene.text[max(0, start - _ROLE_REACH) : start])[-1]
-            if known:
-                person.roles |= role_words(scene.text, Span(start - len(lead), start), known)
 
 
 def _resolve(scene: Scene, phrase: SpeakerPhrase) -> Resolved:
@@ -126,7 +117,7 @@ def _elided(scene: Scene, phrase: SpeakerPhrase) -> Resolved:
 
 def _only_one_named(scene: Scene, at: int) -> Resolved:
     """The only person whom what stands above a first speech names, as above somebody's own story."""
-    named = list({person for start, person in scene.named if start < at})
+    named = list({each.person for each in scene.named if each.start < at})
     return Resolved(document_actors.person(scene, named[0], at), 0.6) if len(named) == 1 else UNRESOLVED
 
 
@@ -173,8 +164,10 @@ def _named(scene: Scene, span: Span, language: Language) -> Resolved:
     role = role_of(scene.text, span, language)
     if together := several(scene, span, language):
         return together
-    if mention is not None and not _is_of_another(scene, span, mention, language):
-        return _by_name(scene, mention, span, language, titled=role == "person")
+    if mention is not None:
+        if not _is_of_another(scene, span, mention, language):
+            return _by_name(scene, mention, span, language, titled=role == "person")
+        return without_name(scene, span, language, "person")
     words = words_of(scene.text, span)
     role_of_last = language.roles.get(words[-1], "") if words else ""
     if role_of_last in PRONOUNS:
@@ -188,12 +181,17 @@ def _named(scene: Scene, span: Span, language: Language) -> Resolved:
 
 
 def _is_of_another(scene: Scene, span: Span, mention: NameMention, language: Language) -> bool:
-    """Whether a declined name says whose: супруга Айбека Сариева, where the text has Айбек Сариев."""
+    """Whether a declined name says whose: супруга Айбека Сариева, where the text has Айбек Сариев.
+
+    Not where the text gives him that role beside a name that is not declined: его брат Айбек Сариев.
+    """
     head = Span(span.start, mention.span.start)
-    if language.code != "ru" or not stands_bare(scene.text, head, language):
+    if language.code != "ru" or not tells_whose(scene.text, head, language):
         return False
     owners = [person for person in scene.people if mention in person.mentions]
-    return len(owners) == 1 and mention.written[-1] not in owners[0].name.split()
+    if len(owners) != 1 or mention.written[-1] in owners[0].name.split():
+        return False
+    return not share_role(owners[0].roles, head_roles(scene.text, head, language))
 
 
 def _apposed(scene: Scene, span: Span, language: Language) -> NameMention | None:
@@ -229,6 +227,8 @@ def _by_role(scene: Scene, span: Span, language: Language) -> Resolved:
     owned = _is_owned(scene, span, language)
     if not owned and (found := _holder(scene, span, language, roles)):
         return found
+    if owned and (aide := _aide(scene, span, roles)):
+        return aide
     if owned or (is_described(scene.text, span, language) and not is_head(scene.text, span, language)):
         # "The speaker of parliament", when no speaker was named, is somebody new.
         return without_name(scene, span, language, "person")
@@ -237,6 +237,20 @@ def _by_role(scene: Scene, span: Span, language: Language) -> Resolved:
         # Once "the expert" has meant somebody, it goes on to mean the same.
         scene.last_person[1].roles |= roles
     return found
+
+
+def _aide(scene: Scene, span: Span, roles: set[str]) -> Resolved | None:
+    """The only person of the text who is somebody's lawyer or the like, where “his lawyer” is spoken of.
+
+    Kin and friends can be many. Whoever is named in the phrase, or before the name of the only one (адвокат
+    Раум Айбек Сариев), says whose he is.
+    """
+    if scene.mentions.persons_in(span) or not any_begins(roles, "aides"):
+        return None
+    holders = [person for person in scene.people if share_role(person.roles, roles)]
+    if len(holders) != 1 or any(follows_another(scene, mention) for mention in holders[0].mentions):
+        return None
+    return Resolved(document_actors.person(scene, holders[0], span.start), 0.6)
 
 
 def _is_owned(scene: Scene, span: Span, language: Language) -> bool:
@@ -286,22 +300,27 @@ def _named_later(scene: Scene, at: int, holders: Sequence[Person]) -> Resolved:
 def _spoke_before(scene: Scene, span: Span, roles: set[str]) -> Resolved:
     """The person who made the last statement: “the deputy”, where nothing told of any deputy.
 
-    Else the person whom the text is about, unless the role is one of those who speak about others; before
-    anybody has spoken, the person who was named last.
+    Else the person whom the text is about, before anybody has spoken the person who was named last. A role of
+    those who speak about others is neither of these, nor the last speaker's if the text gives him another.
     """
+    about_others = any_begins(roles, "about others")
+    fitting = [person for person in scene.people if fits_gender(roles, person.gender)]
     spoke = scene.last_person[1] if scene.last and scene.last_person else None
-    if spoke and scene.last and scene.known[spoke].id == scene.last[1].id:
+    if spoke in fitting and scene.last and scene.known[spoke].id == scene.last[1].id:
+        if about_others and spoke.roles:
+            return UNRESOLVED
         return most_recent(scene, span.start, [spoke], 0.75)
-    if any(role.startswith(name_words("about others")) for role in roles):
+    if about_others:
         return UNRESOLVED
-    if scene.last is None:
-        return most_recent(scene, span.start, scene.people, 0.75)
-    return _topic(scene, span.start)
+    topic = _topic(scene, span.start, fitting)
+    if scene.last is None and topic.actor is None:
+        return most_recent(scene, span.start, fitting, 0.75)
+    return topic
 
 
-def _topic(scene: Scene, at: int) -> Resolved:
-    """The person whom the text names far more often than any other."""
-    counts = sorted(((len(person.mentions), n) for n, person in enumerate(scene.people)), reverse=True)
+def _topic(scene: Scene, at: int, fitting: Sequence[Person]) -> Resolved:
+    """The one of some persons whom the text names far more often than any other."""
+    counts = sorted(((len(person.mentions), n) for n, person in enumerate(fitting)), reverse=True)
     if not counts or counts[0][0] < _OFTEN * (counts[1][0] if len(counts) > 1 else 1):
         return UNRESOLVED
-    return most_recent(scene, at, [scene.people[counts[0][1]]], 0.65)
+    return most_recent(scene, at, [fitting[counts[0][1]]], 0.65)
