@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -28,7 +28,8 @@ def recognised(
     if not words:
         return []
     begins = [span.start for span, _ in paragraphs]
-    languages = [paragraphs[bisect_right(begins, word.start) - 1][1] for word in words]
+    within = np.searchsorted(begins, tagging.starts, "right") - 1
+    languages = [paragraphs[number][1] for number in within.tolist()]
     known = with_neighbours(evidence(text, words, languages)) @ _matrix(weights)
     logs = log_softmax(tagging.names + known)
     labels = labelled(logs, tagging.opens, 0)

@@ -102,15 +102,17 @@ def _sample(text: str) -> str:
 
 def _weigh(text: str) -> _Evidence:
     words = _WORD.findall(text.lower())
-    latin = sum(word < _AFTER_LATIN for word in words)
-    cyrillic = sum(word < _AFTER_CYRILLIC for word in words) - sum(word < _CYRILLIC for word in words)
+    latin, before, cyrillic = (
+        sum(map(border.__gt__, words)) for border in (_AFTER_LATIN, _CYRILLIC, _AFTER_CYRILLIC)
+    )
+    cyrillic -= before
     scores = _weigh_cyrillic(words) if cyrillic > latin else _weigh_latin(words)
     return _Evidence(scores, cyrillic > latin, latin > cyrillic)
 
 
 def _weigh_latin(words: list[str]) -> dict[str, int]:
     english = _word_languages()["en"]
-    hits = sum(word in english for word in words)
+    hits = sum(map(english.__contains__, words))
     # In English prose every third word or so is among these; a few could be another language's own.
     return {"en": hits * _WORD_POINTS if hits * 6 >= len(words) and hits > 1 else 0, "other": 0}
 

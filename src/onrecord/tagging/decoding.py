@@ -87,11 +87,14 @@ def _viterbi(logs: list[list[float]], before: int) -> list[int]:
     back: list[list[int]] = []
     for row in logs:
         # By label, the label before it.
-        last = [best.index(max(best))] * size
+        top = max(best)
+        last = [best.index(top)] * size
+        reached = [top + score for score in row]
         for inside in range(2, size, 2):
             last[inside] = inside - 1 if best[inside - 1] >= best[inside] else inside
+            reached[inside] = best[last[inside]] + row[inside]
         back.append(last)
-        best = [best[before] + score for before, score in zip(last, row, strict=True)]
+        best = reached
     label = best.index(max(best))
     labels = [label]
     for last in reversed(back[1:]):
