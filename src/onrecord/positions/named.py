@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from onrecord.actors.phrases import role_of
 from onrecord.languages import Language
 from onrecord.positions.places import Places
-from onrecord.records import Actor, ActorKind, ActorReference, Span
+from onrecord.records import Actor, ActorKind, ActorReference, Span, Spans
 
 _PREPOSITIONS = {"en": frozenset("Rrty"), "ky": frozenset(), "ru": frozenset("ReokpG")}
 _JOINS = {"en": frozenset("JHW"), "ky": frozenset("J"), "ru": frozenset("JEf")}
@@ -27,10 +28,17 @@ class Named:
     def __init__(self, text: str, actors: Sequence[Actor]) -> None:
         self._text = text
         self._places = Places((span, actor) for actor in actors for span in actor.mentions)
+        self._mentions = {actor.id: sorted(actor.mentions) for actor in actors}
 
     def touching(self, span: Span) -> Iterator[tuple[Span, Actor]]:
         """The mentions that overlap a span, in order."""
         return self._places.touching(span)
+
+    def nearest(self, who: ActorReference, at: int) -> Spans:
+        """Where an actor is named last before a place, else first after it."""
+        mentions = self._mentions.get(who.id, [])
+        last = bisect_left(mentions, at, key=lambda each: each.start) - 1
+        return tuple(mentions[max(last, 0) : max(last, 0) + 1])
 
     def meant(self, span: Span, language: Language) -> Actor | None:
         """Whom the phrase at ``span`` names: the actor of its head, not one that only stands in it.

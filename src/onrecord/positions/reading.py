@@ -15,7 +15,16 @@ from onrecord.positions.opinions import Opinion
 from onrecord.positions.places import Places
 from onrecord.positions.qualifiers import LONGEST_SENTENCE, qualifiers
 from onrecord.positions.reader import IssueReader, Stand
-from onrecord.positions.stands import Finding, Holder, Scene, evidence, holder, is_said, position, target
+from onrecord.positions.stands import (
+    Finding,
+    Scene,
+    evidence,
+    holder,
+    is_said,
+    position,
+    speaking_holder,
+    target,
+)
 from onrecord.positions.weighing import confidence, default_weights, features
 from onrecord.records import (
     Actor,
@@ -136,12 +145,15 @@ class _Reading:
         statement = self.scene.saying(opinion.expression)
         who = holder(self.scene, opinion, statement, sentence.language)
         about, polarity = target(self.scene, opinion.target, sentence.language), opinion.polarity
-        if who is None or about is None or who.who.id == about.id:
+        # A pronoun names nothing by itself, but may point back to an issue.
+        if about is None or about.kind is TargetKind.ISSUE:
+            taken = self._issue_at(opinion.target, sentence, said)
+            if taken:
+                about, polarity = self._issue(taken.stand), taken.stand.side or polarity
+                told.add((taken.stand.issue, taken.sentence))
+        if who is None or about is None or (who.who and who.who.id == about.id):
             return
         seen = features(opinion, about, is_said(opinion, statement), sentence.language.code)
-        if about.kind is TargetKind.ISSUE and (taken := self._issue_at(opinion.target, sentence, said)):
-            about, polarity = self._issue(taken.stand), taken.stand.side or polarity
-            told.add((taken.stand.issue, taken.sentence))
         shown = evidence(opinion, sentence.span)
         method = f"attitudes {self.readers.attitudes.version}"
         sure = confidence(default_weights().weights, seen)
@@ -150,12 +162,11 @@ class _Reading:
 
     def _taken(self, taken: _Taken, statement: Statement) -> Iterator[Candidate]:
         """The position of a speaker whose sentence takes a side on an issue."""
-        sentence, speaker = self._sentence(taken.sentence), statement.speaker
-        if sentence and speaker and not self.scene.writes(speaker):
-            who, about = Holder(speaker, statement.speaker_span), self._issue(taken.stand)
+        sentence, who = self._sentence(taken.sentence), speaking_holder(self.scene, statement)
+        if sentence and who and who.who and not self.scene.writes(who.who):
             found = Finding(
                 who,
-                about,
+                self._issue(taken.stand),
                 taken.span,
                 taken.stand.side,
                 taken.sentence,

@@ -28,14 +28,19 @@ from onrecord.records import (
 from onrecord.romanisation import fold
 
 _LONGEST_ISSUE = 160
+_SURE_OF_HOLDER = 0.7
+"""How sure it must be that an opinion in a speech is that of somebody whom nothing else names."""
 _NOT_SLUG = re.compile(r"\W+")
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds an opinion, where the text names them, and who says so if somebody else does."""
+    """Who holds an opinion, where the text names them, and who says so if somebody else does.
 
-    who: ActorReference
+    ``who`` is ``None`` where the words at ``span`` name no known actor.
+    """
+
+    who: ActorReference | None
     span: Spans
     claimed_by: ActorReference | None = None
 
@@ -75,13 +80,13 @@ class Scene:
 def holder(scene: Scene, opinion: Opinion, statement: Statement | None, language: Language) -> Holder | None:
     """Whose an opinion is; ``None`` where the text does not tell, or where it is the writer's."""
     found = _holder(scene, opinion, statement, language)
-    return None if found is None or scene.writes(found.who) else found
+    return None if found is None or (found.who and scene.writes(found.who)) else found
 
 
 def _holder(scene: Scene, opinion: Opinion, statement: Statement | None, language: Language) -> Holder | None:
     said = is_said(opinion, statement)
     speaker = statement.speaker if statement else None
-    spoken = Holder(speaker, statement.speaker_span) if statement and speaker else None
+    spoken = speaking_holder(scene, statement) if statement else None
     if opinion.holder is None:
         return spoken if said or not opinion.authors else None
     if who := _who(scene, opinion.holder, language):
@@ -91,7 +96,17 @@ def _holder(scene: Scene, opinion: Opinion, statement: Statement | None, languag
     within = statement is not None and _touches(opinion.holder, statement.content)
     # “He” beside the speech is its speaker; in the speech it is somebody else.
     speaks = named in first_person(language.code) if within else language.roles.get(named) in PRONOUNS
-    return spoken if said and speaks else None
+    if said and spoken and (speaks or opinion.holder_sureness < _SURE_OF_HOLDER):
+        return spoken
+    return Holder(None, (opinion.holder,), speaker if said else None)
+
+
+def speaking_holder(scene: Scene, statement: Statement) -> Holder | None:
+    """The speaker of a statement, with the words that name them there, else those that named them last."""
+    speaker = statement.speaker
+    if speaker is None:
+        return Holder(None, statement.speaker_span) if statement.speaker_span else None
+    return Holder(speaker, statement.speaker_span or scene.named.nearest(speaker, statement.content[0].start))
 
 
 def is_said(opinion: Opinion, statement: Statement | None) -> bool:
@@ -146,7 +161,13 @@ class Finding:
 def position(scene: Scene, found: Finding, qualified: Qualifiers) -> Position:
     """A position with its id, which follows from what it says."""
     who, about, shown = found.holder, found.target, (found.evidence,)
-    identity = (scene.document.id, who.who.id, about.id, int(found.polarity), tuple(map(tuple, shown)))
+    identity = (
+        scene.document.id,
+        who.who and who.who.id,
+        about.id,
+        int(found.polarity),
+        tuple(map(tuple, shown)),
+    )
     return Position(
         id=hashlib.sha256(repr(identity).encode()).hexdigest()[:16],
         holder=who.who,
