@@ -1,8 +1,9 @@
 """How well attitudes and opinions are read in single sentences, by readers that have not learnt these.
 
-Each sentence was read by one of five readers, that which has learnt no sentence of its fold; what they found
-stands in ``attitudes-folds.jsonl``, as offsets and letters, written by ``python -m training.attitude_folds``.
-The reader that ships has learnt all of them.
+The sentences are parted into five folds; those of a fold were read by a reader that has learnt the others.
+What was found stands in ``attitudes-folds.jsonl``, as offsets and letters, written by ``python -m
+training.attitude_folds``; folds that were not read are not measured (``read`` is the share that was). The
+reader that ships has learnt all of them.
 
 ``rusentne.f1``
     RuSentNE-2023, training part (Russian): the mean of the F1 of negative and positive.
@@ -28,6 +29,7 @@ NEWSMTSC = "data/newsmtsc-train.jsonl"
 RUOPINIONNE = "data/ruopinionne-train.jsonl"
 FOLDS_FILE = Path(__file__).with_name("attitudes-folds.jsonl")
 LETTERS = {-1: "-", 0: "0", 1: "+"}
+NOT_READ = "?"
 _AUTHOR, _NOBODY = frozenset(("author",)), frozenset(("nobody",))
 
 Words = frozenset[Any]
@@ -45,17 +47,21 @@ class Opinion(NamedTuple):
 def measure(corpora: Path = CORPORA) -> dict[str, float]:
     """Every figure as ``SET.MEASURE``, from 0 to 1; a set whose file is absent is left out."""
     rows = read_rows(FOLDS_FILE)
-    said = {
+    said: dict[str, list[int | None]] = {
         row["corpus"]: [_attitude(letter) for letter in row["attitudes"]] for row in rows if "corpus" in row
     }
     figures: dict[str, float] = {}
     if (corpora / RUSENTNE).exists():
-        figures["rusentne.f1"] = f1_of_sides(_rusentne(corpora / RUSENTNE), said["rusentne"])
+        gold, found, share = _read(_rusentne(corpora / RUSENTNE), said["rusentne"])
+        figures |= {"rusentne.f1": f1_of_sides(gold, found), "rusentne.read": share}
     if (corpora / NEWSMTSC).exists():
-        figures["newsmtsc.macro_f1"] = macro_f1(_newsmtsc(corpora / NEWSMTSC), said["newsmtsc"])
+        gold, found, share = _read(_newsmtsc(corpora / NEWSMTSC), said["newsmtsc"])
+        figures |= {"newsmtsc.macro_f1": macro_f1(gold, found), "newsmtsc.read": share}
     if (corpora / RUOPINIONNE).exists():
-        found = {row["id"]: row["opinions"] for row in rows if "id" in row}
-        figures["ruopinionne.f1"] = tuple_f1(*_tuples(read_rows(corpora / RUOPINIONNE), found))
+        opinions = {row["id"]: row["opinions"] for row in rows if "id" in row}
+        sentences = read_rows(corpora / RUOPINIONNE)
+        share = len(opinions) / len(sentences)
+        figures |= {"ruopinionne.f1": tuple_f1(*_tuples(sentences, opinions)), "ruopinionne.read": share}
     return figures
 
 
@@ -103,6 +109,8 @@ def _tuples(
 ) -> tuple[list[list[Opinion]], list[list[Opinion]]]:
     gold, said = [], []
     for row in rows:
+        if f"ruopinionne-{row['sent_id']}" not in found:
+            continue
         words = _words(row["text"])
         gold.append(_distinct(_gold_opinion(each, words) for each in row["opinions"]))
         said.append(
@@ -159,8 +167,14 @@ def _newsmtsc(file: Path) -> list[int]:
     return [(int(each["polarity"]) - 4) // 2 for row in read_rows(file) for each in row["targets"]]
 
 
-def _attitude(letter: str) -> int:
-    return next(attitude for attitude, written in LETTERS.items() if written == letter)
+def _attitude(letter: str) -> int | None:
+    return next((attitude for attitude, written in LETTERS.items() if written == letter), None)
+
+
+def _read(gold: Sequence[int], said: Sequence[int | None]) -> tuple[list[int], list[int], float]:
+    """What was read of both, and its share."""
+    pairs = [(one, other) for one, other in zip(gold, said, strict=True) if other is not None]
+    return [one for one, _ in pairs], [other for _, other in pairs], len(pairs) / len(gold)
 
 
 if __name__ == "__main__":

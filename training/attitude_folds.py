@@ -6,21 +6,23 @@ neutral is chosen for each fold on the others.
 
 import argparse
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
-from benchmarks.attitudes import FOLDS_FILE, LETTERS, f1_of_sides, macro_f1
+from benchmarks.attitudes import FOLDS_FILE, LETTERS, NOT_READ, f1_of_sides, macro_f1
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from onrecord.positions.opinions import OpinionScores, opinions
 from onrecord.tagging.pieces import Window
+from training import checkpoints
 from training.attitude_batches import FOLDS, Example, attitude_examples, collated, fold, read
 from training.attitude_export import load
 from training.attitude_model import AttitudeReader, OpinionReader
 from training.attitudes import sources
+from training.opinions import Source
 from training.settings import WORK
 
 Floats = NDArray[np.float32]
@@ -67,22 +69,33 @@ def _decided(scores: Floats, less_neutral: float) -> list[int]:
 
 
 def _letters(corpus: str, asked: Sequence[Example], scores: Mapping[int, Floats]) -> str:
-    """A letter for each target of the corpus, one that could not be found being neutral."""
-    gold = [(each.attitude or 0) - 1 for each in asked]
-    folds = np.array([fold(each.source) for each in asked])
-    rows = np.array([scores[each.number] for each in asked])
-    decided = np.zeros(len(asked), int)
-    for number in range(FOLDS):
+    """A letter for each target of the corpus, that of neutral for one that the text does not show."""
+    was_read = [each for each in asked if each.number in scores]
+    gold = [(each.attitude or 0) - 1 for each in was_read]
+    folds = np.array([fold(each.source) for each in was_read])
+    rows = np.array([scores[each.number] for each in was_read])
+    decided = np.zeros(len(was_read), int)
+    for number in sorted(set(folds.tolist())):
         others = folds != number
         known = [each for each, other in zip(gold, others, strict=True) if other]
-        less = shift(known, rows[others], MEASURES[corpus])
+        less = shift(known, rows[others], MEASURES[corpus]) if known else 0.0
         decided[~others] = _decided(rows[~others], less)
         print(f"{corpus}, fold {number}: {less:.1f} taken from neutral", flush=True)
-    print(f"{corpus}: {MEASURES[corpus](gold, decided.tolist()):.3f}", flush=True)
     letters = [LETTERS[0]] * (1 + max(each.number for each in asked))
-    for each, attitude in zip(asked, decided.tolist(), strict=True):
+    for each in asked:
+        letters[each.number] = NOT_READ
+    for each, attitude in zip(was_read, decided.tolist(), strict=True):
         letters[each.number] = LETTERS[attitude]
     return "".join(letters)
+
+
+def _opinions(
+    reader: OpinionReader, source: Source, tokenizer: Tokenizer, ease: float
+) -> Iterator[list[object]]:
+    for window in read(source, tokenizer):
+        for each in opinions(window, scored(reader, window), ease):
+            holder = each.holder or ("author" if each.authors else None)
+            yield [holder, each.target, each.expression, int(each.polarity)]
 
 
 def main() -> None:
@@ -101,30 +114,26 @@ def main() -> None:
     scores: dict[str, dict[int, Floats]] = {corpus: {} for corpus in MEASURES}
     tuples: dict[str, list[object]] = {}
     for number in range(FOLDS):
-        attitudes = load(given.work, f"attitudes-{number}", AttitudeReader)
-        reader = load(given.work, f"opinions-{number}", OpinionReader)
-        for corpus in MEASURES:
-            scores[corpus] |= toward(
-                attitudes, [each for each in asked[corpus] if fold(each.source) == number]
-            )
-        for source in corpora["ruopinionne"]:
-            if fold(source) == number:
-                tuples[source.id] = [
-                    [
-                        each.holder or ("author" if each.authors else None),
-                        each.target,
-                        each.expression,
-                        int(each.polarity),
-                    ]
-                    for window in read(source, tokenizer)
-                    for each in opinions(window, scored(reader, window), given.ease)
-                ]
+        if checkpoints.path(given.work, f"attitudes-{number}").exists():
+            attitudes = load(given.work, f"attitudes-{number}", AttitudeReader)
+            for corpus in MEASURES:
+                here = [each for each in asked[corpus] if fold(each.source) == number]
+                scores[corpus] |= toward(attitudes, here)
+        if checkpoints.path(given.work, f"opinions-{number}").exists():
+            reader = load(given.work, f"opinions-{number}", OpinionReader)
+            for source in corpora["ruopinionne"]:
+                if fold(source) == number:
+                    tuples[source.id] = list(_opinions(reader, source, tokenizer, given.ease))
         print(f"fold {number} read", flush=True)
     rows: list[object] = [
         {"corpus": corpus, "attitudes": _letters(corpus, asked[corpus], scores[corpus])}
         for corpus in MEASURES
     ]
-    rows += [{"id": source.id, "opinions": tuples[source.id]} for source in corpora["ruopinionne"]]
+    rows += [
+        {"id": source.id, "opinions": tuples[source.id]}
+        for source in corpora["ruopinionne"]
+        if source.id in tuples
+    ]
     FOLDS_FILE.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
 
 

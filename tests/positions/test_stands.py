@@ -47,9 +47,9 @@ SPEAKERS = {"en": "Sariev", "ru": "Сариев", "ky": "Сариев"}
         ("en", "⟨The base is [expression:good],⟩ said [speaker:the old minister].", "Sariev", None),
         ("en", "⟨The base is [expression:good],⟩ [holder:he] said.", "Sariev", None),
         # Others whom nobody knows, and “he” of what is said.
-        ("en", "⟨[holder:The rebels] [expression:back] the base,⟩ [speaker:Sariev] said.", None, None),
-        ("en", "⟨[holder:He] [expression:backs] the base,⟩ [speaker:Sariev] said.", None, None),
-        ("en", "⟨[holder:Osmonova’s plan] [expression:harms] us,⟩ [speaker:Sariev] said.", None, None),
+        ("en", "⟨[holder:The rebels] [expression:back] the base,⟩ [speaker:Sariev] said.", None, "Sariev"),
+        ("en", "⟨[holder:He] [expression:backs] the base,⟩ [speaker:Sariev] said.", None, "Sariev"),
+        ("en", "⟨[holder:Osmonova’s plan] [expression:harms] us,⟩ [speaker:Sariev] said.", None, "Sariev"),
         # Narration.
         ("en", "[holder:Osmonova] [expression:backs] the base.", "Osmonova", None),
         ("en", "[holder:The decision of the ministry] [expression:harms] Toluk.", None, None),
@@ -63,7 +63,7 @@ def test_holders(code: str, line: str, name: str | None, claimant: str | None) -
     assert known
     there, shown = scene(said, SPEAKERS[code]), opinion(said)
     found = holder(there, shown, there.saying(shown.expression), known)
-    assert (found.who.name if found else None) == name
+    assert (found.who.name if found and found.who else None) == name
     claimed = found.claimed_by if found else None
     assert (claimed.name if claimed else None) == claimant
 
@@ -76,6 +76,7 @@ def test_the_words_for_a_speaker_name_the_speaker() -> None:
     there = scene(said, "Sariev")
     found = holder(there, shown, there.saying(shown.expression), english)
     assert found
+    assert found.who
     assert (found.who.name, found.claimed_by) == ("Sariev", None)
 
 

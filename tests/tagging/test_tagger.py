@@ -89,7 +89,14 @@ def test_the_same_text_has_the_same_scores() -> None:
 
 def test_the_folder_is_plain_data_and_small() -> None:
     held = {path.name: path.stat().st_size for path in model_folder().iterdir()}
-    assert set(held) == {"model.onnx", "model.json", "tokenizer.json", "card.md"}
+    assert set(held) == {
+        "model.onnx",
+        "model.json",
+        "tokenizer.json",
+        "words.npy",
+        "scales.npy",
+        "card.md",
+    }
     assert sum(held.values()) <= LARGEST
 
 

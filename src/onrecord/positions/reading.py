@@ -104,9 +104,10 @@ def candidates(
         for span in sentences(text, line, (), language.abbreviations)
         if span.end - span.start <= LONGEST_SENTENCE
     ]
-    cut = units(text, [span for span, _ in spoken], readers.tokenizer)
+    scene = Scene(document, statements, actors)
+    cut = units(text, [span for span, _ in spoken if scene.may_show(span)], readers.tokenizer)
     reading = _Reading(
-        Scene(document, statements, actors),
+        scene,
         [window for unit in cut for window in windows([unit])],
         Places((each.span, each) for each in spoken),
         readers,

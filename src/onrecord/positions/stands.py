@@ -71,6 +71,11 @@ class Scene:
                 return statement.speaker
         return None
 
+    def may_show(self, sentence: Span) -> bool:
+        """Whether a sentence can show a position: it is said, or names two actors of whom one may stand so."""
+        said = any(True for places in (self._contents, self._cues) for _ in places.touching(sentence))
+        return said or len({actor.id for _, actor in self.named.touching(sentence)}) > 1
+
     def writes(self, who: ActorReference) -> bool:
         """Whether an actor is the outlet or an author of the document."""
         writers = (self.document.outlet, *self.document.authors)
@@ -96,9 +101,11 @@ def _holder(scene: Scene, opinion: Opinion, statement: Statement | None, languag
     within = statement is not None and _touches(opinion.holder, statement.content)
     # “He” beside the speech is its speaker; in the speech it is somebody else.
     speaks = named in first_person(language.code) if within else language.roles.get(named) in PRONOUNS
-    if said and spoken and (speaks or opinion.holder_sureness < _SURE_OF_HOLDER):
+    doubtful = opinion.holder_sureness < _SURE_OF_HOLDER
+    if said and spoken and (speaks or doubtful):
         return spoken
-    return Holder(None, (opinion.holder,), speaker if said else None)
+    writers = not said and named in first_person(language.code)
+    return None if doubtful or writers else Holder(None, (opinion.holder,), speaker if within else None)
 
 
 def speaking_holder(scene: Scene, statement: Statement) -> Holder | None:
