@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, groupby, takewhile
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from onrecord.languages import Language
 from onrecord.positions.attitude import attitude_odds
-from onrecord.positions.attitude_reader import AttitudeReader, Odds
+from onrecord.positions.attitude_reader import AttitudeReader, Odds, words_in
 from onrecord.positions.opinions import Opinion
 from onrecord.positions.places import Places
 from onrecord.positions.qualifiers import LONGEST_SENTENCE, qualifiers
@@ -130,17 +130,23 @@ class _Reading:
         said = list(self._said())
         taken = Places((each.sentence, each) for each, _ in said)
         told: set[tuple[str, Span]] = set()
-        for opinion in chain.from_iterable(map(self.readers.attitudes.opinions, self.windows)):
-            sentence = self._sentence(opinion.expression)
-            if sentence:
-                yield from self._held(opinion, sentence, taken, told)
+        for window in self.windows:
+            for opinion in self.readers.attitudes.opinions(window):
+                sentence = self._sentence(opinion.expression)
+                if sentence:
+                    yield from self._held(opinion, window, sentence, taken, told)
         for each, statement in said:
             # Without a side it is only known that the sentence is about the issue.
             if each.stand.side and (each.stand.issue, each.sentence) not in told:
                 yield from self._taken(each, statement)
 
     def _held(
-        self, opinion: Opinion, sentence: _Sentence, said: Places[_Taken], told: set[tuple[str, Span]]
+        self,
+        opinion: Opinion,
+        window: Window,
+        sentence: _Sentence,
+        said: Places[_Taken],
+        told: set[tuple[str, Span]],
     ) -> Iterator[Candidate]:
         """The position that an opinion shows, if it is plain whose it is and toward what."""
         statement = self.scene.saying(opinion.expression)
@@ -154,7 +160,9 @@ class _Reading:
                 told.add((taken.stand.issue, taken.sentence))
         if who is None or about is None or (who.who and who.who.id == about.id):
             return
-        seen = features(opinion, about, is_said(opinion, statement), sentence.language.code)
+        code = sentence.language.code
+        toward = self.readers.attitudes.attitude(window, words_in(window, opinion.target), code)
+        seen = features(opinion, about, toward, is_said(opinion, statement), code)
         shown = evidence(opinion, sentence.span)
         method = f"attitudes {self.readers.attitudes.version}"
         sure = confidence(default_weights().weights, seen)

@@ -72,7 +72,7 @@ class Scene:
         return None
 
     def may_show(self, sentence: Span) -> bool:
-        """Whether a sentence can show a position: it is said, or names two actors of whom one may stand so."""
+        """Whether a sentence can show a position: it is said, or names two actors."""
         said = any(True for places in (self._contents, self._cues) for _ in places.touching(sentence))
         return said or len({actor.id for _, actor in self.named.touching(sentence)}) > 1
 
