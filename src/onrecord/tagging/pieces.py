@@ -7,7 +7,8 @@ mark, pieces, end mark …, so that the tagger sees where lines end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -23,7 +24,7 @@ _LONGEST_WORD = 32
 # Of the words of a line of such letters the tokenizer makes the same pieces wherever they stand.
 _PLAIN = re.compile(r"[ -~\u00a0À-ÿЀ-ҁҊ-ӿ–—―‘’“”„«»…№]*")
 _BETWEEN_BLANKS = re.compile(r"[^ \u00a0]+")
-_CACHED = 30_000
+_REMEMBERED = 30_000
 _BLANK = "▁"
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]+")
 # Half of a pair, which is no text: the tokenizer refuses it.
@@ -88,8 +89,9 @@ def _line(text: str, line: Span, tokenizer: Tokenizer) -> Unit:
     if not _PLAIN.fullmatch(text, *line):
         chunks = [(line.start, _encoded(text[line.start : line.end], tokenizer))]
     else:
-        found = _BETWEEN_BLANKS.finditer(text, *line)
-        chunks = [(chunk.start(), _cached(chunk[0], tokenizer)) for chunk in found]
+        found = [(chunk.start(), chunk[0]) for chunk in _BETWEEN_BLANKS.finditer(text, *line)]
+        known = _known(tokenizer, [written for _, written in found])
+        chunks = [(begin, known[written]) for begin, written in found]
     pieces: list[int] = []
     words: list[Span] = []
     firsts: list[int] = []
@@ -99,6 +101,34 @@ def _line(text: str, line: Span, tokenizer: Tokenizer) -> Unit:
         words += [Span(begin + start, begin + end) for start, end in chunk.words]
         firsts += [before + first for first in chunk.firsts]
     return Unit(pieces, words, firsts)
+
+
+def _known(tokenizer: Tokenizer, wanted: Sequence[str]) -> Mapping[str, Unit]:
+    """The stretches without blanks that were met, ``wanted`` among them."""
+    known = _remembered(tokenizer)
+    if len(known) > _REMEMBERED:
+        known.clear()
+    if new := [written for written in dict.fromkeys(wanted) if written not in known]:
+        # To call the tokenizer takes longer than it needs for a word.
+        known.update(zip(new, _parted(new, _encoded(" ".join(new), tokenizer)), strict=True))
+    return known
+
+
+@lru_cache(maxsize=4)
+def _remembered(_: Tokenizer) -> dict[str, Unit]:
+    return {}
+
+
+def _parted(stretches: Iterable[str], whole: Unit) -> Iterator[Unit]:
+    """Each of the stretches, of which ``whole`` was made with a space between them."""
+    borders = [*whole.firsts, len(whole.pieces)]
+    begin = first = 0
+    for stretch in stretches:
+        last = bisect_left(whole.words, begin + len(stretch), first, key=lambda word: word.start)
+        base = borders[first]
+        words = [Span(start - begin, end - begin) for start, end in whole.words[first:last]]
+        yield Unit(whole.pieces[base : borders[last]], words, [at - base for at in borders[first:last]])
+        begin, first = begin + len(stretch) + 1, last
 
 
 def _encoded(written: str, tokenizer: Tokenizer) -> Unit:
@@ -126,9 +156,6 @@ def _encoded(written: str, tokenizer: Tokenizer) -> Unit:
             pieces.append(piece)
             words.append(Span(first, end))
     return Unit(pieces, words, firsts)
-
-
-_cached = lru_cache(_CACHED)(_encoded)
 
 
 def _parts(text: str, line: Span, whole: Unit) -> Iterator[Unit]:
