@@ -36,7 +36,7 @@ from training.opinions import Opinion, Source
 from training.settings import WORK
 
 _OUTPUT = Path(__file__).parents[1] / "src" / "onrecord" / "positions" / "weights.json"
-_RIDGE = 1.0
+_RIDGE = 25.0
 _STEPS = 60
 _REPEAT = {"own-en": 1, "own-ky": 3, "own-ru": 2}
 """How often an article counts: there are twice as many English attitudes as Kyrgyz ones."""
