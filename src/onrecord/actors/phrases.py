@@ -10,9 +10,8 @@ from onrecord.actors.mentions import Mentions, NameMention
 from onrecord.actors.names import is_family_name, name_words
 from onrecord.actors.word_roles import word_role
 from onrecord.languages import Language
-from onrecord.languages.lexicon import read_sections
 from onrecord.records import ActorKind, Span
-from onrecord.romanisation import fold, fold_word
+from onrecord.romanisation import fold_word
 
 PRONOUNS = frozenset(("he", "she", "one", "they", "it"))
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
@@ -112,21 +111,11 @@ def _folded_words(section: str) -> frozenset[str]:
 def head_roles(text: str, span: Span, language: Language) -> set[str]:
     """The folded role word, in every bare form, that heads a phrase without a name.
 
-    A former president may be called president as well, but not the other way about; what words mean the same
-    stand for each other.
+    A former president may be called president as well, but not the other way about.
     """
     found = list(_person_words(text, _head(text, span, language), language))
     folded = _folded(found[-1 if language.code == "ky" else 0], language) if found else set()
-    roles = {form.removeprefix(former) for form in folded for former in ("", *name_words("former"))}
-    written = fold(text[span.start : span.end])
-    return roles.union(*(same for same in _synonyms() if written in same or not same.isdisjoint(roles)))
-
-
-@cache
-def _synonyms() -> tuple[frozenset[str], ...]:
-    """Folded words and phrases for one role."""
-    rows = read_sections("", "names.txt")["one role"]
-    return tuple(frozenset(map(fold, row)) for row in rows)
+    return {form.removeprefix(former) for form in folded for former in ("", *name_words("former"))}
 
 
 def is_head(text: str, span: Span, language: Language) -> bool:

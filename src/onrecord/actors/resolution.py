@@ -301,14 +301,13 @@ def _spoke_before(scene: Scene, span: Span, roles: set[str]) -> Resolved:
     """The person who made the last statement: “the deputy”, where nothing told of any deputy.
 
     Else the person whom the text is about, before anybody has spoken the person who was named last. A role of
-    those who speak about others is neither of these, nor the last speaker's if the text gives him roles of
-    other kinds only.
+    those who speak about others is neither of these, nor the last speaker's if the text gives him another.
     """
-    about_others = bool(roles) and all(any_begins([role], "about others") for role in roles)
+    about_others = any_begins(roles, "about others")
     fitting = [person for person in scene.people if fits_gender(roles, person.gender)]
     spoke = scene.last_person[1] if scene.last and scene.last_person else None
     if spoke in fitting and scene.last and scene.known[spoke].id == scene.last[1].id:
-        if about_others and spoke.roles and not any_begins(spoke.roles, "about others"):
+        if about_others and spoke.roles:
             return UNRESOLVED
         return most_recent(scene, span.start, [spoke], 0.75)
     if about_others:

@@ -13,11 +13,6 @@ from onrecord.languages import Language, language
 from onrecord.records import Span
 
 _REACH = 90
-# Tags of Russian words in one case other than the nominative.
-_OBLIQUE = frozenset("gdilc")
-# Of prepositions, of nouns that stand alike in two cases, and of names and places.
-_WITHIN = frozenset("RekopaHP")
-_WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
 _STOP = re.compile(r"[.,;:!?\n]")
 
 
@@ -58,24 +53,13 @@ def _told_before(
             start = max(start, other.span.end)
             break
     span = Span(mention.span.start - len(_lead(text, start, mention)), mention.span.start)
-    return role_words(text, span, language, declined=_is_declined(mention, language))
-
-
-def _is_declined(mention: NameMention, language: Language) -> bool:
-    """Whether a Russian name is surely in no nominative; of one that the dictionary lacks that is a guess."""
-    return language.code == "ru" and any(language.tag(word)[0] in _OBLIQUE for word in mention.written)
+    return role_words(text, span, language, declined=language.code == "ru" and not mention.bare)
 
 
 def _is_owner(text: str, other: NameMention, mention: NameMention, language: Language) -> bool:
-    """Whether a name before another one is in the genitive and the other one is not.
-
-    Between them stands what belongs to the name before, no verb or conjunction: адвокат Раумовой из Толука
-    Сариев.
-    """
-    if language.code != "ru" or not mention.bare or not _is_declined(other, language):
-        return False
-    between = _WORD.findall(text, other.span.end, mention.span.start)
-    return all(language.tag(word)[0] in _OBLIQUE | _WITHIN for word in between)
+    """Whether a name right before another one is in the genitive and the other one is not."""
+    beside = text[other.span.end : mention.span.start] == " "
+    return language.code == "ru" and beside and mention.bare and not other.bare
 
 
 def _told_after(text: str, mention: NameMention, language: Language) -> set[str]:
