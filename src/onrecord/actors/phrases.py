@@ -98,11 +98,6 @@ def fits_gender(roles: Iterable[str], gender: str | None) -> bool:
     return others is None or not _folded_words(others).intersection(roles)
 
 
-def any_begins(roles: Iterable[str], section: str) -> bool:
-    """Whether any of some folded roles begins like an entry of a section of ``names.txt``."""
-    return any(role.startswith(tuple(_folded_words(section))) for role in roles)
-
-
 @cache
 def _folded_words(section: str) -> frozenset[str]:
     return frozenset(map(fold_word, name_words(section)))

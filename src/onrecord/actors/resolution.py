@@ -10,11 +10,11 @@ from onrecord.actors.antecedents import last_speaker, most_recent, pronoun
 from onrecord.actors.bodies import several, without_name
 from onrecord.actors.catalogue import Catalogue
 from onrecord.actors.mentions import Mentions, NameMention
+from onrecord.actors.names import name_words
 from onrecord.actors.offices import Office, office_in
 from onrecord.actors.people import Person, known_by_one_name, people
 from onrecord.actors.phrases import (
     PRONOUNS,
-    any_begins,
     fits_gender,
     head_roles,
     is_described,
@@ -34,7 +34,7 @@ from onrecord.actors.scene import (
     SpeakerPhrase,
     named_outside,
 )
-from onrecord.actors.told_roles import collect_roles, follows_another
+from onrecord.actors.told_roles import collect_roles
 from onrecord.languages import Language
 from onrecord.records import Span
 from onrecord.romanisation import fold_word
@@ -227,8 +227,6 @@ def _by_role(scene: Scene, span: Span, language: Language) -> Resolved:
     owned = _is_owned(scene, span, language)
     if not owned and (found := _holder(scene, span, language, roles)):
         return found
-    if owned and (aide := _aide(scene, span, roles)):
-        return aide
     if owned or (is_described(scene.text, span, language) and not is_head(scene.text, span, language)):
         # "The speaker of parliament", when no speaker was named, is somebody new.
         return without_name(scene, span, language, "person")
@@ -237,20 +235,6 @@ def _by_role(scene: Scene, span: Span, language: Language) -> Resolved:
         # Once "the expert" has meant somebody, it goes on to mean the same.
         scene.last_person[1].roles |= roles
     return found
-
-
-def _aide(scene: Scene, span: Span, roles: set[str]) -> Resolved | None:
-    """The only person of the text who is somebody's lawyer or the like, where “his lawyer” is spoken of.
-
-    Kin and friends can be many. Whoever is named in the phrase, or before the name of the only one (адвокат
-    Раум Айбек Сариев), says whose he is.
-    """
-    if scene.mentions.persons_in(span) or not any_begins(roles, "aides"):
-        return None
-    holders = [person for person in scene.people if share_role(person.roles, roles)]
-    if len(holders) != 1 or any(follows_another(scene, mention) for mention in holders[0].mentions):
-        return None
-    return Resolved(document_actors.person(scene, holders[0], span.start), 0.6)
 
 
 def _is_owned(scene: Scene, span: Span, language: Language) -> bool:
@@ -300,18 +284,15 @@ def _named_later(scene: Scene, at: int, holders: Sequence[Person]) -> Resolved:
 def _spoke_before(scene: Scene, span: Span, roles: set[str]) -> Resolved:
     """The person who made the last statement: “the deputy”, where nothing told of any deputy.
 
-    Else the person whom the text is about, before anybody has spoken the person who was named last. A role of
-    those who speak about others is neither of these, nor the last speaker's if the text gives him another.
+    Else the person whom the text is about, unless the role is one of those who speak about others; before
+    anybody has spoken, the person who was named last.
     """
-    about_others = any_begins(roles, "about others")
+    if any(role.startswith(name_words("about others")) for role in roles):
+        return UNRESOLVED
     fitting = [person for person in scene.people if fits_gender(roles, person.gender)]
     spoke = scene.last_person[1] if scene.last and scene.last_person else None
     if spoke in fitting and scene.last and scene.known[spoke].id == scene.last[1].id:
-        if about_others and spoke.roles:
-            return UNRESOLVED
         return most_recent(scene, span.start, [spoke], 0.75)
-    if about_others:
-        return UNRESOLVED
     topic = _topic(scene, span.start, fitting)
     if scene.last is None and topic.actor is None:
         return most_recent(scene, span.start, fitting, 0.75)

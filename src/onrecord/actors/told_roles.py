@@ -28,18 +28,6 @@ def collect_roles(scene: Scene) -> None:
                 person.roles |= _told_after(scene.text, mention, known)
 
 
-def follows_another(scene: Scene, mention: NameMention) -> bool:
-    """Whether somebody else is named between a name and the stop before it."""
-    start = mention.span.start - len(_lead(scene.text, 0, mention))
-    return bool(scene.mentions.persons_in(Span(start, mention.span.start)))
-
-
-def _lead(text: str, start: int, mention: NameMention) -> str:
-    """What stands before a name, back to a stop or to ``start``."""
-    start = max(start, mention.span.start - _REACH)
-    return _STOP.split(text[start : mention.span.start])[-1]
-
-
 def _told_before(
     text: str, mention: NameMention, others: Sequence[NameMention], language: Language
 ) -> set[str]:
@@ -47,12 +35,13 @@ def _told_before(
 
     In “адвокат Айбека Сариева Ильза Раум” the name before says whose lawyer she is.
     """
-    start = 0
+    start = max(0, mention.span.start - _REACH)
     for other in reversed(others):
         if not _is_owner(text, other, mention, language):
             start = max(start, other.span.end)
             break
-    span = Span(mention.span.start - len(_lead(text, start, mention)), mention.span.start)
+    lead = _STOP.split(text[start : mention.span.start])[-1]
+    span = Span(mention.span.start - len(lead), mention.span.start)
     return role_words(text, span, language, declined=language.code == "ru" and not mention.bare)
 
 
