@@ -180,7 +180,8 @@ class _Reading:
                 taken.stand.side,
                 taken.sentence,
                 statement,
-                taken.stand.score,
+                # Whether it was said, by whom, and on which side.
+                taken.stand.score * statement.confidence,
                 "issues",
             )
             yield Candidate(self._position(found, sentence, taken.span or taken.sentence), None)
