@@ -112,7 +112,7 @@ def judge_all(facts: Mapping[str, Row], texts: Iterable[Row], engine: Engine) ->
         if row["id"] in facts
         for judged in judge(
             gold_actors(row["id"], row["text"], facts[row["id"]]["actors"]),
-            analyze(row["text"], engine=engine).actors,
+            analyze(row["text"], engine=engine, positions=False).actors,
         )
     ]
 

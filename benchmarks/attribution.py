@@ -146,7 +146,7 @@ def expected_calibration_error(statements: Collection[Judged]) -> dict[str, floa
 
 
 def _statements(row: Row, engine: Engine) -> tuple[Statement, ...]:
-    return analyze_document(Document(id=row["id"], text=row["text"]), engine).statements
+    return analyze_document(Document(id=row["id"], text=row["text"]), engine, positions=False).statements
 
 
 def _pairs(scorer: ModuleType, wanted: Row, found: Row) -> Iterator[Pair]:

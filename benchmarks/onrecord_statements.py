@@ -1,4 +1,4 @@
-"""The worker that runs onrecord, as ``onrecord extract`` would on a text of unknown language.
+"""The worker that runs onrecord, as ``onrecord extract --no-positions`` would on a text of unknown language.
 
 Its argument is the engine.
 """
@@ -18,7 +18,9 @@ from onrecord.records import Document
 def extract(engine: Engine, texts: list[str]) -> list[list[dict[str, Any]]]:
     """The statements of each text, in the scorer's form."""
     return [
-        scored_row("", analyze_document(Document(id="", text=text), engine).statements)["statements"]
+        scored_row("", analyze_document(Document(id="", text=text), engine, positions=False).statements)[
+            "statements"
+        ]
         for text in texts
     ]
 

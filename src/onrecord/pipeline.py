@@ -34,20 +34,21 @@ def analyze(  # noqa: PLR0913 - what is known of a text, and with what to read i
     engine: Engine = Engine.TAGGER,
     catalogue: Catalogue | None = None,
     issues: IssueReader | None = None,
+    positions: bool = True,
 ) -> Analysis:
     """Statements, actors and positions of one text.
 
     ``text`` is plain text in Kyrgyz, Russian or English; ``language`` its BCP 47 code where known, else it is
     identified; ``published`` an ISO 8601 date; ``engine`` what finds the statements; ``catalogue``
     says which actors are known, ``issues`` reads on what one can be for or against, without it what the
-    package defines. What is not given is read from the text where
-    it says so. All offsets of the result are code points into ``text``. A language
-    that onrecord does not read yields no statements; no text raises an error.
+    package defines; without ``positions`` none are looked for, in half of the time. What is not given is read
+    from the text where it says so. All offsets of the result are code points into ``text``. A language that
+    onrecord does not read yields no statements; no text raises an error.
     """
     given = Document(
         text_id(text), text, language=language or "und", title=title, url=url, published=published
     )
-    return analyze_document(describe(given), engine, catalogue, issues)
+    return analyze_document(describe(given), engine, catalogue, issues, positions=positions)
 
 
 def analyze_document(
@@ -55,6 +56,8 @@ def analyze_document(
     engine: Engine = Engine.TAGGER,
     catalogue: Catalogue | None = None,
     issues: IssueReader | None = None,
+    *,
+    positions: bool = True,
 ) -> Analysis:
     """What :func:`analyze` finds, of a document that was read; its language is identified if it is ``und``.
 
@@ -63,10 +66,10 @@ def analyze_document(
     if document.language == "und":
         document = describe(document)
     lines = list(readable(document))
-    if engine is Engine.RULES:
-        return Analysis(document, *attribute(document, lines, None, catalogue))
-    tagger = default_tagger()
+    tagger = default_tagger() if engine is Engine.TAGGER else None
     statements, actors = attribute(document, lines, tagger, catalogue)
+    if tagger is None or not positions:
+        return Analysis(document, statements, actors)
     readers = Readers(tagger.tokenizer, default_reader(), issues or shipped_reader())
     return Analysis(
         document, statements, actors, read_positions(document, lines, statements, actors, readers)

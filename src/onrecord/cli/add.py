@@ -25,6 +25,7 @@ from onrecord.cli.analysing import (
     engine_option,
     issues_option,
     jobs_option,
+    positions_option,
 )
 from onrecord.cli.options import catalogue_option, record_option
 from onrecord.cli.terminal import console, one_line, progress, short_id
@@ -58,13 +59,15 @@ class _Stored(NamedTuple):
 @engine_option
 @catalogue_option
 @issues_option
+@positions_option
 @jobs_option
-def command(
+def command(  # noqa: PLR0913, PLR0917 - the options of the command
     paths: tuple[str, ...],
     record_path: Path,
     engine: Engine,
     catalogue: Catalogue,
     issues: IssuesFile | None,
+    positions: bool,
     jobs: int,
 ) -> None:
     """Read documents and record who said what.
@@ -87,7 +90,7 @@ def command(
     interrupted = False
     with open_record(record_path, create=True) as record:
         try:
-            _add_all(record, paths, Means(engine, catalogue, issues), jobs, out, counts)
+            _add_all(record, paths, Means(engine, catalogue, issues, positions), jobs, out, counts)
         except KeyboardInterrupt:
             interrupted = True
     _print_summary(out, counts, record_path, interrupted)

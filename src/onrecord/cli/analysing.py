@@ -69,12 +69,14 @@ class Means:
     engine: Engine
     catalogue: Catalogue
     issues: IssuesFile | None = None
+    positions: bool = True
 
     @property
     def analysed_with(self) -> str:
         """Version, engine, and a user's own catalogue and issues: all that can change what is found."""
         issues = (f"issues {self.issues.sha256[:16]}",) if self.issues else ()
-        return " ".join([VERSION, self.engine, *self._own(), *issues])
+        without = () if self.positions else ("without positions",)
+        return " ".join([VERSION, self.engine, *self._own(), *issues, *without])
 
     @property
     def named_with(self) -> str:
@@ -104,6 +106,14 @@ issues_option = click.option(
     show_envvar=True,
     callback=_issues,
     help="Issues of your own, beside those of the package: on what one can be for or against.",
+)
+
+
+positions_option = click.option(
+    "--positions/--no-positions",
+    default=True,
+    show_default=True,
+    help="Whether to look for positions, which takes as long again as all the rest. The rules find none.",
 )
 
 
@@ -160,7 +170,8 @@ def _analyse(document: Document, means: Means) -> Analysis | Failure:
 
 def analysed(document: Document, means: Means) -> Analysis:
     """What a document says, by these means."""
-    return analyze_document(document, means.engine, means.catalogue, _issue_reader(means.issues))
+    issues = _issue_reader(means.issues)
+    return analyze_document(document, means.engine, means.catalogue, issues, positions=means.positions)
 
 
 @lru_cache(maxsize=1)

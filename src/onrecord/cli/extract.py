@@ -18,6 +18,7 @@ from onrecord.cli.analysing import (
     engine_option,
     issues_option,
     jobs_option,
+    positions_option,
 )
 from onrecord.cli.options import catalogue_option
 from onrecord.cli.terminal import one_line, printed_json, progress
@@ -31,9 +32,15 @@ from onrecord.records import Analysis, Document
 @engine_option
 @catalogue_option
 @issues_option
+@positions_option
 @jobs_option
 def command(
-    paths: tuple[str, ...], engine: Engine, catalogue: Catalogue, issues: IssuesFile | None, jobs: int
+    paths: tuple[str, ...],
+    engine: Engine,
+    catalogue: Catalogue,
+    issues: IssuesFile | None,
+    positions: bool,
+    jobs: int,
 ) -> None:
     """Read documents and print what they say as JSON Lines, one document a line, in their order.
 
@@ -49,7 +56,7 @@ def command(
       zcat archive.jsonl.gz | onrecord extract - | jq .statements
     """
     failed = False
-    means = Means(engine, catalogue, issues)
+    means = Means(engine, catalogue, issues, positions)
     with progress("Analysing") as advance, closing(analyses(_entries(paths), jobs, means)) as results:
         for entry, result in results:
             failure = _failure(entry, result)
