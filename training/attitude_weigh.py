@@ -18,7 +18,7 @@ from onrecord.attribution.statements import attribute
 from onrecord.pipeline import readable
 from onrecord.positions import IssueReader
 from onrecord.positions.attitude_reader import AttitudeReader as Shipped
-from onrecord.positions.attitude_reader import Odds, default_reader, pieces_of
+from onrecord.positions.attitude_reader import default_reader
 from onrecord.positions.opinions import Opinion as Found
 from onrecord.positions.opinions import opinions
 from onrecord.positions.reading import Readers, candidates
@@ -30,7 +30,7 @@ from onrecord.tagging.tagger import default_tagger
 from training.attitude_batches import FOLDS, fold
 from training.attitude_export import load
 from training.attitude_folds import scored
-from training.attitude_model import LEANINGS, AttitudeReader, OpinionReader
+from training.attitude_model import OpinionReader
 from training.attitudes import sources
 from training.opinions import Opinion, Source
 from training.settings import WORK
@@ -46,21 +46,11 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class _Exact:
-    """Readers in float, in the place of those that ship."""
+    """A reader of opinions in float, in the place of the one that ships."""
 
     reader: OpinionReader
-    other: AttitudeReader
     ease: float
     version: str = "0"
-
-    def attitude(self, window: Window, words: Sequence[int], language: str) -> Odds:
-        """That toward the target of some words."""
-        target = torch.zeros(1, len(window.pieces))
-        target[0, list(pieces_of(window, words))] = 1
-        pieces, leaning = torch.tensor([window.pieces]), torch.tensor([LEANINGS.index(language)])
-        with torch.inference_mode():
-            scores = self.other(pieces, torch.ones_like(pieces, dtype=torch.bool), target, leaning)
-        return Odds(*torch.softmax(scores[0], -1).tolist())
 
     def opinions(self, window: Window) -> Iterator[Found]:
         """Those in a window."""
@@ -120,8 +110,7 @@ def main() -> None:
     rows: list[tuple[tuple[float, ...], bool]] = []
     for number in range(given.folds):
         own = load(given.work, f"opinions-{number}", OpinionReader)
-        other = load(given.work, f"attitudes-{number}", AttitudeReader)
-        reader: Shipped = _Exact(own, other, given.ease)  # type: ignore[assignment]
+        reader: Shipped = _Exact(own, given.ease)  # type: ignore[assignment]
         for corpus, times in _REPEAT.items():
             for source in corpora[corpus]:
                 if fold(source) == number:

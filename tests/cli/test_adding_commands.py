@@ -121,7 +121,7 @@ def test_extract_prints_a_line_for_each_document_in_order(run: Run, tmp_path: Pa
 def test_a_document_that_breaks_the_analysis_stops_nothing_else(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def break_on_one(document: Document, *_means: object) -> Analysis:
+    def break_on_one(document: Document, *_means: object, **_more: object) -> Analysis:
         if document.id == "1":
             raise RecursionError("too deep")
         return Analysis(document, (), ())

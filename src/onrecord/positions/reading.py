@@ -9,8 +9,7 @@ from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from onrecord.languages import Language
-from onrecord.positions.attitude import attitude_odds
-from onrecord.positions.attitude_reader import AttitudeReader, Odds, words_in
+from onrecord.positions.attitude_reader import AttitudeReader
 from onrecord.positions.opinions import Opinion
 from onrecord.positions.places import Places
 from onrecord.positions.qualifiers import LONGEST_SENTENCE, qualifiers
@@ -40,7 +39,7 @@ from onrecord.records import (
 from onrecord.tagging.pieces import Tokenizer, Window, units, windows
 from onrecord.tagging.segmentation import sentences
 
-LEAST = 0.3
+LEAST = 0.2
 """The confidence below which nothing is a position."""
 
 
@@ -134,7 +133,7 @@ class _Reading:
             for opinion in self.readers.attitudes.opinions(window):
                 sentence = self._sentence(opinion.expression)
                 if sentence:
-                    yield from self._held(opinion, window, sentence, taken, told)
+                    yield from self._held(opinion, sentence, taken, told)
         for each, statement in said:
             # Without a side it is only known that the sentence is about the issue.
             if each.stand.side and (each.stand.issue, each.sentence) not in told:
@@ -143,7 +142,6 @@ class _Reading:
     def _held(
         self,
         opinion: Opinion,
-        window: Window,
         sentence: _Sentence,
         said: Places[_Taken],
         told: set[tuple[str, Span]],
@@ -161,8 +159,7 @@ class _Reading:
         if who is None or about is None or (who.who and who.who.id == about.id):
             return
         code = sentence.language.code
-        toward = self.readers.attitudes.attitude(window, words_in(window, opinion.target), code)
-        seen = features(opinion, about, toward, is_said(opinion, statement), code)
+        seen = features(opinion, about, is_said(opinion, statement), code)
         shown = evidence(opinion, sentence.span)
         method = f"attitudes {self.readers.attitudes.version}"
         sure = confidence(default_weights().weights, seen)
@@ -224,12 +221,9 @@ class _Reading:
     def _stands(self, spoken: Sequence[_Sentence], code: str) -> Iterator[list[_Taken]]:
         text = self.scene.document.text
         speech = [text[span.start : span.end] for span, _ in spoken]
-        read = self.readers.issues.read_speech(speech, code, self._odds)
+        read = self.readers.issues.read_speech(speech, code)
         for (sentence, _), stands in zip(spoken, read, strict=True):
             yield [_Taken(each, sentence, _moved(each.span, sentence.start)) for each in stands]
-
-    def _odds(self, sentence: str, span: Span, code: str) -> Odds:
-        return attitude_odds(sentence, span, code, self.readers.tokenizer, self.readers.attitudes)
 
     def _issue(self, stand: Stand) -> Target:
         known = next(issue for issue in self.readers.issues.issues if issue.key == stand.issue)

@@ -9,7 +9,6 @@ from importlib.resources import files
 
 import msgspec
 
-from onrecord.positions.attitude_reader import Odds
 from onrecord.positions.opinions import Opinion
 from onrecord.records import Target, TargetKind
 
@@ -21,8 +20,6 @@ FEATURES = (
     "said",
     "actor",
     "named actor",
-    "same side",
-    "neutral",
     "ky",
     "ru",
 )
@@ -36,15 +33,13 @@ class Weights(msgspec.Struct, frozen=True):
     weights: tuple[float, ...]
 
 
-def features(opinion: Opinion, about: Target, toward: Odds, said: bool, language: str) -> tuple[float, ...]:
+def features(opinion: Opinion, about: Target, said: bool, language: str) -> tuple[float, ...]:
     """What is seen of the position that an opinion shows, in the order of FEATURES.
 
-    ``toward`` is what the other reader makes of the attitude toward its target; ``said`` tells that it stands
-    in the content of a statement.
+    ``said`` tells that it stands in the content of a statement.
     """
     named = opinion.holder is not None
     actor = about.kind is TargetKind.ACTOR
-    lean = math.log(max(toward.favour, _LEAST)) - math.log(max(toward.against, _LEAST))
     return (
         1.0,
         _logit(opinion.sureness),
@@ -53,8 +48,6 @@ def features(opinion: Opinion, about: Target, toward: Odds, said: bool, language
         float(said),
         float(actor),
         float(actor and named),
-        lean * opinion.polarity,
-        _logit(toward.neutral),
         float(language == "ky"),
         float(language == "ru"),
     )
