@@ -29,7 +29,6 @@ from onrecord.records import (
     Actor,
     ActorReference,
     Document,
-    Polarity,
     Position,
     Span,
     Statement,
@@ -39,7 +38,7 @@ from onrecord.records import (
 from onrecord.tagging.pieces import Tokenizer, Window, units, windows
 from onrecord.tagging.segmentation import sentences
 
-LEAST = 0.2
+LEAST = 0.3
 """The confidence below which nothing is a position."""
 
 
@@ -240,10 +239,13 @@ def _moved(span: Span | None, by: int) -> Span | None:
 
 
 def _surest(found: Iterable[Position]) -> list[Position]:
-    """Of positions that say one thing by overlapping words the surest; ``found`` goes by the evidence."""
-    kept: dict[tuple[ActorReference | None, str, Polarity], list[Position]] = defaultdict(list)
+    """Of a holder's positions on one target by overlapping words the surest; ``found`` goes by the evidence.
+
+    The same words do not show a stand for and one against.
+    """
+    kept: dict[tuple[ActorReference | None, str], list[Position]] = defaultdict(list)
     for each in found:
-        same = kept[each.holder, each.target.id, each.polarity]
+        same = kept[each.holder, each.target.id]
         alike = _overlapping(same, each)
         if all(each.confidence > other.confidence for other in alike):
             del same[len(same) - len(alike) :]
