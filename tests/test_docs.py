@@ -91,7 +91,8 @@ def commands() -> dict[str, click.Command]:
 
 def options(command: click.Command) -> set[str]:
     context = click.Context(command)
-    return {option for parameter in command.get_params(context) for option in parameter.opts}
+    parameters = command.get_params(context)
+    return {option for each in parameters for option in (*each.opts, *each.secondary_opts)}
 
 
 def readme_commands() -> Iterator[str]:
