@@ -8,7 +8,6 @@ import pytest
 
 from marked import Marks, parse, read_cases
 from onrecord.actors.catalogue import Catalogue, Entry, Role, shipped
-from onrecord.actors.mentions import Mentions, name_mention
 from onrecord.actors.name_rules import rule_mentions
 from onrecord.actors.offices import office_in
 from onrecord.actors.resolution import resolve
@@ -38,18 +37,6 @@ def test_persons_are_found_by_place() -> None:
     mentions = rule_mentions(text, [(Span(0, len(text)), _known("en"))])
     assert [each.written for each in mentions.persons_in(Span(0, 20))] == [("Aibek", "Sariev")]
     assert mentions.persons_in(Span(1, 20)) == []
-
-
-def test_who_has_one_name_only_is_meant_by_a_pronoun() -> None:
-    text = "Приехала Аида Осмонова. Её встретила дочь Марина. По её словам, мост открыт."
-    known = _known("ru")
-    places = [Span(text.index(name), text.index(name) + len(name)) for name in ("Аида Осмонова", "Марина")]
-    mentions = Mentions.of((name_mention(text, place, known) for place in places), recognised=True)
-    her, said = text.index("её словам"), text.index("мост")
-    phrase = SpeakerPhrase(Span(her, her + 2), None, (Span(said, len(text)),), Source.NAMED, known)
-    (found,), _ = resolve(text, mentions, [phrase], shipped())
-    assert found.actor is not None
-    assert found.actor.name == "Марина"
 
 
 HELD = (

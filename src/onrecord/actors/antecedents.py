@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from onrecord.actors import document_actors
 from onrecord.actors.people import Person
-from onrecord.actors.scene import FARTHEST_ANTECEDENT, UNRESOLVED, Resolved, Scene, is_running, sentence_start
+from onrecord.actors.scene import FARTHEST_ANTECEDENT, UNRESOLVED, Resolved, Scene
 from onrecord.records import ActorKind, ActorReference
 
 _RIVAL_DISTANCE = 250
@@ -47,12 +47,6 @@ def most_recent(scene: Scene, at: int, fitting: Sequence[Person], certainty: flo
     return _resolved(scene, at, _nearest(scene, at, fitting, None), certainty)
 
 
-class _Candidate(NamedTuple):
-    salience: tuple[bool, int, bool, int]
-    start: int
-    who: Person | ActorReference
-
-
 class _Found(NamedTuple):
     who: Person | ActorReference
     rival: bool
@@ -63,36 +57,25 @@ def _nearest(
 ) -> _Found | None:
     """The fitting person who was named or spoke last, or the ``unnamed`` speaker who did.
 
-    Of one sentence the subject comes before others, and any sentence before headings. Where another one was
-    named nearby too, the first is the likelier, but not by much.
+    Where another one was named nearby too, who spoke last is the likelier, but not by much.
     """
-    nearby: dict[int, _Candidate] = {}
-    for naming in scene.recently_named(at):
-        if naming.person in fitting:
-            found = _Candidate(naming.salience, naming.start, naming.person)
-            nearby[id(naming.person)] = max(found, nearby.get(id(naming.person), found), key=_salience)
+    nearby: dict[int, tuple[int, Person | ActorReference]] = {}
+    for start, person in scene.recently_named(at):
+        if person in fitting:
+            nearby.setdefault(id(person), (start, person))
     if (
         scene.last_person
         and scene.last_person[1] in fitting
         and at - scene.last_person[0] < FARTHEST_ANTECEDENT
     ):
-        found = _speaking(scene, *scene.last_person)
-        nearby[id(found.who)] = max(found, nearby.get(id(found.who), found), key=_salience)
+        spoke, speaker = scene.last_person
+        nearby[id(speaker)] = (max(spoke, nearby.get(id(speaker), (0, speaker))[0]), speaker)
     if unnamed:
-        nearby[id(unnamed[1])] = _speaking(scene, *unnamed)
+        nearby[id(unnamed[1])] = unnamed
     if not nearby:
         return None
-    chosen, *others = sorted(nearby.values(), key=_salience, reverse=True)
-    return _Found(chosen.who, any(abs(chosen.start - each.start) < _RIVAL_DISTANCE for each in others))
-
-
-def _speaking(scene: Scene, at: int, who: Person | ActorReference) -> _Candidate:
-    """Who spoke at a place, as the subject of its sentence."""
-    return _Candidate((is_running(scene.text, at), sentence_start(scene.text, at), True, at), at, who)
-
-
-def _salience(candidate: _Candidate) -> tuple[bool, int, bool, int]:
-    return candidate.salience
+    (position, chosen), *others = sorted(nearby.values(), key=lambda each: -each[0])
+    return _Found(chosen, any(position - other < _RIVAL_DISTANCE for other, _ in others))
 
 
 def _resolved(scene: Scene, at: int, found: _Found | None, certainty: float) -> Resolved:

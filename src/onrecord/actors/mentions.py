@@ -18,9 +18,6 @@ from onrecord.records import Span, Spans
 _WORD = re.compile(r"[^\W\d_][\w’'ʼ-]*")
 _WORD_BEFORE = re.compile(r"\w+[ \u00a0]$")
 _LONGEST_WORD_BEFORE = 25
-_OPEN_BRACKET = re.compile(r"\([^()\n]*$")
-_FARTHEST_BRACKET = 60
-_LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ÿ]")
 
 
 class Name(NamedTuple):
@@ -41,8 +38,7 @@ class NameMention:
 
     The written form of a word comes first among its forms where it can be the bare one, last where not.
     ``oblique`` tells that the words before demand a case ending; ``language`` is that of the text;
-    ``bracket`` is where the bracket opens that the name opens, or in which it stands in other letters than
-    the text, else ``None``.
+    ``bracketed`` that the name opens a bracket.
     """
 
     span: Span
@@ -50,7 +46,7 @@ class NameMention:
     words: tuple[tuple[str, ...], ...]
     oblique: bool
     language: str
-    bracket: int | None = None
+    bracketed: bool = False
 
     @property
     def name(self) -> tuple[str, ...]:
@@ -150,16 +146,7 @@ def name_mention(text: str, span: Span, language: Language, since: int = 0) -> N
         for index, word in enumerate(words, 1)
     )
     oblique = _demands_case(lead(text, span, since), language)
-    return NameMention(span, words, forms, oblique, language.code, _bracket(text, span, language))
-
-
-def _bracket(text: str, span: Span, language: Language) -> int | None:
-    """Where the bracket opens that a name opens, or in which it stands in other letters than the text."""
-    if text.endswith("(", 0, span.start):
-        return span.start - 1
-    before = _OPEN_BRACKET.search(text, max(0, span.start - _FARTHEST_BRACKET), span.start)
-    latin = language.code != "en" and _LATIN.match(text, span.start)
-    return before.start() if before and latin else None
+    return NameMention(span, words, forms, oblique, language.code, text.endswith("(", 0, span.start))
 
 
 def lead(text: str, span: Span, since: int = 0) -> str:

@@ -16,8 +16,6 @@ from onrecord.romanisation import fold_word
 
 _MISSPELT = 87.0
 _SHORTEST_SLIP = 4
-# Of one name in two scripts: nilufar rahmani, niloofar rahmani.
-_TRANSCRIBED = 75.0
 # What names more is a list, not an article, and would take time that grows with the square.
 _MOST_MENTIONS = 1_500
 
@@ -99,8 +97,8 @@ def people(mentions: Iterable[NameMention]) -> list[Person]:
     found: list[Person] = []
     for mention in full:
         owner = next((person for person in _bearers(bearers, mention) if _same(person, mention)), None)
-        if owner is None and mention.bracket is not None:
-            owner = _repeated(mention, ending.get(mention.bracket - len(" ")))
+        if owner is None and mention.bracketed:
+            owner = ending.get(mention.span.start - len(" ("))
         # "Путин Жапаров" is no name where both are family names: two persons side by side.
         if owner is None and families.isdisjoint(map(fold_word, mention.words[0])):
             owner = Person()
@@ -117,25 +115,6 @@ def people(mentions: Iterable[NameMention]) -> list[Person]:
             if len(owners) == 1:
                 owners[0].mentions.append(mention)
     return found
-
-
-def _repeated(mention: NameMention, before: Person | None) -> Person | None:
-    """The person named before a bracket whose name the one inside it repeats; it may, where it opens it."""
-    if before is None or mention.bracket == mention.span.start - 1:
-        return before
-    alike = (fuzz.ratio(" ".join(one), " ".join(other)) for one in before.keys for other in mention.keys)
-    return before if max(alike) >= _TRANSCRIBED else None
-
-
-def known_by_one_name(mentions: Iterable[NameMention], people: Sequence[Person]) -> list[Person]:
-    """Those of whom a text gives one name only, which tells that it is one, and which nobody else has."""
-    named = {word for person in people for key in person.keys for word in key}
-    found: dict[tuple[str, ...], Person] = {}
-    for mention in sorted(mentions, key=lambda mention: mention.span)[:_MOST_MENTIONS]:
-        if len(mention.words) == 1 and named.isdisjoint(map(fold_word, mention.words[0])):
-            key = name_key((mention.name[0],))
-            found.setdefault(key, Person(set(mention.keys))).mentions.append(mention)
-    return [person for person in found.values() if person.gender]
 
 
 def _bearers(bearers: Mapping[str, Sequence[Person]], mention: NameMention) -> list[Person]:

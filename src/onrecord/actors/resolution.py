@@ -12,7 +12,7 @@ from onrecord.actors.catalogue import Catalogue
 from onrecord.actors.mentions import Mentions, NameMention
 from onrecord.actors.names import name_words
 from onrecord.actors.offices import Office, office_in
-from onrecord.actors.people import Person, known_by_one_name, people
+from onrecord.actors.people import Person, people
 from onrecord.actors.phrases import (
     PRONOUNS,
     fits_gender,
@@ -59,10 +59,8 @@ def resolve(
     guessed: a pronoun or role without a plausible antecedent stays unresolved.
     """
     known = people(mentions.persons)
-    if mentions.recognised:
-        known += known_by_one_name(mentions.persons, known)
     said = sorted(span for phrase in phrases if not phrase.narrated for span in phrase.content)
-    scene = Scene(text, mentions, known, named_outside(text, known, said), catalogue, published)
+    scene = Scene(text, mentions, known, named_outside(known, said), catalogue, published)
     collect_roles(scene)
     resolved = [_resolve(scene, phrase) for phrase in phrases]
     for index in range(len(phrases) - 2, -1, -1):
@@ -117,7 +115,7 @@ def _elided(scene: Scene, phrase: SpeakerPhrase) -> Resolved:
 
 def _only_one_named(scene: Scene, at: int) -> Resolved:
     """The only person whom what stands above a first speech names, as above somebody's own story."""
-    named = list({each.person for each in scene.named if each.start < at})
+    named = list({person for start, person in scene.named if start < at})
     return Resolved(document_actors.person(scene, named[0], at), 0.6) if len(named) == 1 else UNRESOLVED
 
 

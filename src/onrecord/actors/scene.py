@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -17,10 +16,6 @@ from onrecord.records import Actor, ActorReference, Span, Spans
 
 # In characters: a pronoun or role hardly ever refers farther back in news.
 FARTHEST_ANTECEDENT = 1500
-_LONGEST_SENTENCE = 500
-# Not the stop of an initial: А. Сариев.
-_STOP = re.compile(r"(?<=[\w)»”\"]{2})[.!?…]+[»”\")]*\s+(?=[^\w\s]*[^\W\d_a-zа-яёңөү])|\n")
-_LINE_END = re.compile(r"[.!?…:;,][»”\")]*\s*$|[.!?…][»”\")]*\s")
 
 
 class Source(Enum):
@@ -55,25 +50,6 @@ class SpeakerPhrase(NamedTuple):
         return self.content[0].start if self.span is None else self.span.start
 
 
-class Naming(NamedTuple):
-    """A place where a person is named in what nobody says.
-
-    ``running`` tells that it stands in a sentence, not in a heading, a caption or a link to another article;
-    ``sentence`` is where that begins; ``subject`` tells that the name stands in the nominative.
-    """
-
-    start: int
-    person: Person
-    running: bool
-    sentence: int
-    subject: bool
-
-    @property
-    def salience(self) -> tuple[bool, int, bool, int]:
-        """What a pronoun rather means comes higher: of one sentence its subject, else what came last."""
-        return self.running, self.sentence, self.subject, self.start
-
-
 class Resolved(NamedTuple):
     """An actor and the estimated probability that it is the right one, given that the span is right."""
 
@@ -95,7 +71,7 @@ class Scene:
     text: str
     mentions: Mentions
     people: list[Person]
-    named: list[Naming]
+    named: list[tuple[int, Person]]
     catalogue: Catalogue
     published: str | None = None
     actors: dict[str, Actor] = field(default_factory=dict)
@@ -112,45 +88,24 @@ class Scene:
             replace(actor, mentions=tuple(sorted(self.places[actor.id]))) for actor in self.actors.values()
         )
 
-    def recently_named(self, at: int) -> list[Naming]:
-        """Who is named in the stretch before ``at``, in the order of the text."""
-        first = bisect_left(self.named, at - FARTHEST_ANTECEDENT, key=lambda each: each.start)
-        return self.named[first : bisect_left(self.named, at, key=lambda each: each.start)]
+    def recently_named(self, at: int) -> list[tuple[int, Person]]:
+        """Who is named in the stretch before ``at``, the last first, with the place."""
+        first = bisect_left(self.named, at - FARTHEST_ANTECEDENT, key=lambda each: each[0])
+        last = bisect_left(self.named, at, key=lambda each: each[0])
+        return self.named[first:last][::-1]
 
 
-def named_outside(text: str, people: Sequence[Person], contents: Sequence[Span]) -> list[Naming]:
+def named_outside(people: Sequence[Person], contents: Sequence[Span]) -> list[tuple[int, Person]]:
     """Where persons are named in what nobody says, in the order of the text; ``contents`` are sorted."""
 
     def is_said(span: Span) -> bool:
         index = bisect_right(contents, span.start, key=lambda content: content.start) - 1
         return index >= 0 and span.end <= contents[index].end
 
-    return sorted(
-        (
-            Naming(
-                mention.span.start,
-                person,
-                is_running(text, mention.span.start),
-                sentence_start(text, mention.span.start),
-                mention.bare,
-            )
-            for person in people
-            for mention in person.mentions
-            if not is_said(mention.span)
-        ),
-        key=lambda each: each.start,
+    places = (
+        (mention.span.start, person)
+        for person in people
+        for mention in person.mentions
+        if not is_said(mention.span)
     )
-
-
-def sentence_start(text: str, at: int) -> int:
-    """Where the sentence that holds ``at`` begins, or a stretch before it longer than sentences are."""
-    first = max(0, at - _LONGEST_SENTENCE)
-    # What begins at ``at`` is looked at as well.
-    return max((stop.end() for stop in _STOP.finditer(text, first, at + 1)), default=first)
-
-
-def is_running(text: str, at: int) -> bool:
-    """Whether the line that holds ``at`` has the end of a sentence, as headings and captions have not."""
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    return bool(_LINE_END.search(text, start, len(text) if end < 0 else end))
+    return sorted(places, key=lambda place: place[0])
