@@ -124,13 +124,9 @@ def _in_nominative(words: Sequence[str], language: Language, role: str | None) -
     """
     bare = list(words)
     head = 0 if language.code == "ru" else -1
-    if language.code != "ru" or len(bare) == 1 or _heads(bare[0], role, language):
+    if language.code != "ru" or len(bare) == 1 or word_role(bare[0], language) == role:
         bare[head] = _bare_head(bare[head].strip(",.;:") or bare[head], language)
     return " ".join(bare)
-
-
-def _heads(word: str, role: str | None, language: Language) -> bool:
-    return (word_role(word, language) or language.noun_role(word.lower())) == role
 
 
 def _bare_head(word: str, language: Language) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from onrecord.actors.mentions import Mentions, NameMention
 from onrecord.actors.names import is_family_name, name_words
@@ -21,8 +20,6 @@ _NO_HEADS = frozenset(
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 _DASH = re.compile(r"\s[—–]\s")
 _NEAR = 30
-# Tags of Russian words that can be nominatives and open a phrase for somebody.
-_NOMINATIVE = frozenset("NmHFPA")
 _CLOSING = ' ,.»”"’)'
 
 
@@ -71,36 +68,10 @@ def role_of(text: str, span: Span, language: Language) -> str | None:
     return found[-1] if language.code == "ky" else found[0]
 
 
-def tells_whose(text: str, head: Span, language: Language) -> bool:
-    """Whether the words before a declined Russian name make it the genitive of whose somebody is.
-
-    So they do in the nominative, which the name is not (пресс-агент Сариева, знакомый Сариева); in another
-    case words for kin do, that stand with whose they are (деда Айбека Сариева), unless a pronoun tells that.
-    """
-    words = _WORD.findall(text, *head)
-    if not words:
-        return False
-    role = next(_person_words(text, head, language), words[0])
-    if language.nominatives(role)[0] == role:
-        return role != words[0] or language.tag(role)[0] in _NOMINATIVE
-    owned = any(language.roles.get(word.lower()) in PRONOUNS for word in words)
-    return not owned and _tells_whose(role, language)
-
-
-@cache
-def _kin() -> frozenset[str]:
-    return frozenset(name_words("kin"))
-
-
-def fits_gender(roles: Iterable[str], gender: str | None) -> bool:
-    """Whether somebody of a gender (“he”, “she”) can have any of some folded roles: no man is an actress."""
-    others = {"he": "women", "she": "men"}.get(gender or "")
-    return others is None or not _folded_words(others).intersection(roles)
-
-
-@cache
-def _folded_words(section: str) -> frozenset[str]:
-    return frozenset(map(fold_word, name_words(section)))
+def stands_bare(text: str, head: Span, language: Language) -> bool:
+    """Whether the words before a name are headed by a person's role in the nominative."""
+    role = next(_person_words(text, head, language), None)
+    return role is not None and language.nominatives(role)[0] == role
 
 
 def head_roles(text: str, span: Span, language: Language) -> set[str]:
@@ -141,23 +112,18 @@ def share_role(some: Iterable[str], others: Iterable[str]) -> bool:
 def role_words(text: str, span: Span, language: Language, *, declined: bool = False) -> set[str]:
     """All folded words of persons' roles in what leads up to a name, in every bare form.
 
-    A noun of which no list says that it is a role counts right before the name only. A nominative and words
-    for kin do not count before a ``declined`` name, which says whose: адвокат Сариева, деда Сариева.
+    A noun of which no list says that it is a role counts right before the name only; a nominative does not
+    before a ``declined`` name, which says whose: адвокат Сариева.
     """
     near = Span(max(span.start, span.end - _NEAR), span.end)
     listed = (word for word in _WORD.findall(text, *span) if word_role(word, language) == "person")
     return {
         form
         for word in (*listed, *_person_words(text, near, language))
-        if not is_preposition(word.lower(), language) and not (declined and _tells_whose(word, language))
+        if not is_preposition(word.lower(), language)
+        and not (declined and language.nominatives(word)[0] == word)
         for form in _folded(word, language)
     }
-
-
-def _tells_whose(role: str, language: Language) -> bool:
-    """Whether a declined name beside a word for a role is the genitive of whose it is."""
-    bare = language.nominatives(role)
-    return bare[0] == role or not _kin().isdisjoint(form.lower() for form in bare)
 
 
 def kind_of(role: str | None) -> ActorKind:

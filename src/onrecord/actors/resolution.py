@@ -15,7 +15,6 @@ from onrecord.actors.offices import Office, office_in
 from onrecord.actors.people import Person, people
 from onrecord.actors.phrases import (
     PRONOUNS,
-    fits_gender,
     head_roles,
     is_described,
     is_head,
@@ -23,7 +22,7 @@ from onrecord.actors.phrases import (
     own_name,
     role_of,
     share_role,
-    tells_whose,
+    stands_bare,
     words_of,
 )
 from onrecord.actors.scene import (
@@ -162,10 +161,8 @@ def _named(scene: Scene, span: Span, language: Language) -> Resolved:
     role = role_of(scene.text, span, language)
     if together := several(scene, span, language):
         return together
-    if mention is not None:
-        if not _is_of_another(scene, span, mention, language):
-            return _by_name(scene, mention, span, language, titled=role == "person")
-        return without_name(scene, span, language, "person")
+    if mention is not None and not _is_of_another(scene, span, mention, language):
+        return _by_name(scene, mention, span, language, titled=role == "person")
     words = words_of(scene.text, span)
     role_of_last = language.roles.get(words[-1], "") if words else ""
     if role_of_last in PRONOUNS:
@@ -179,17 +176,12 @@ def _named(scene: Scene, span: Span, language: Language) -> Resolved:
 
 
 def _is_of_another(scene: Scene, span: Span, mention: NameMention, language: Language) -> bool:
-    """Whether a declined name says whose: супруга Айбека Сариева, where the text has Айбек Сариев.
-
-    Not where the text gives him that role beside a name that is not declined: его брат Айбек Сариев.
-    """
+    """Whether a declined name says whose: супруга Айбека Сариева, where the text has Айбек Сариев."""
     head = Span(span.start, mention.span.start)
-    if language.code != "ru" or not tells_whose(scene.text, head, language):
+    if language.code != "ru" or not stands_bare(scene.text, head, language):
         return False
     owners = [person for person in scene.people if mention in person.mentions]
-    if len(owners) != 1 or mention.written[-1] in owners[0].name.split():
-        return False
-    return not share_role(owners[0].roles, head_roles(scene.text, head, language))
+    return len(owners) == 1 and mention.written[-1] not in owners[0].name.split()
 
 
 def _apposed(scene: Scene, span: Span, language: Language) -> NameMention | None:
@@ -285,21 +277,19 @@ def _spoke_before(scene: Scene, span: Span, roles: set[str]) -> Resolved:
     Else the person whom the text is about, unless the role is one of those who speak about others; before
     anybody has spoken, the person who was named last.
     """
+    spoke = scene.last_person[1] if scene.last and scene.last_person else None
+    if spoke and scene.last and scene.known[spoke].id == scene.last[1].id:
+        return most_recent(scene, span.start, [spoke], 0.75)
     if any(role.startswith(name_words("about others")) for role in roles):
         return UNRESOLVED
-    fitting = [person for person in scene.people if fits_gender(roles, person.gender)]
-    spoke = scene.last_person[1] if scene.last and scene.last_person else None
-    if spoke in fitting and scene.last and scene.known[spoke].id == scene.last[1].id:
-        return most_recent(scene, span.start, [spoke], 0.75)
-    topic = _topic(scene, span.start, fitting)
-    if scene.last is None and topic.actor is None:
-        return most_recent(scene, span.start, fitting, 0.75)
-    return topic
+    if scene.last is None:
+        return most_recent(scene, span.start, scene.people, 0.75)
+    return _topic(scene, span.start)
 
 
-def _topic(scene: Scene, at: int, fitting: Sequence[Person]) -> Resolved:
-    """The one of some persons whom the text names far more often than any other."""
-    counts = sorted(((len(person.mentions), n) for n, person in enumerate(fitting)), reverse=True)
+def _topic(scene: Scene, at: int) -> Resolved:
+    """The person whom the text names far more often than any other."""
+    counts = sorted(((len(person.mentions), n) for n, person in enumerate(scene.people)), reverse=True)
     if not counts or counts[0][0] < _OFTEN * (counts[1][0] if len(counts) > 1 else 1):
         return UNRESOLVED
-    return most_recent(scene, at, [fitting[counts[0][1]]], 0.65)
+    return most_recent(scene, at, [scene.people[counts[0][1]]], 0.65)
