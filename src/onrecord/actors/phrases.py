@@ -109,20 +109,15 @@ def share_role(some: Iterable[str], others: Iterable[str]) -> bool:
     return any(a.startswith(b) or b.startswith(a) for a in some for b in others)
 
 
-def role_words(text: str, span: Span, language: Language, *, declined: bool = False) -> set[str]:
+def role_words(text: str, span: Span, language: Language) -> set[str]:
     """All folded words of persons' roles in what leads up to a name, in every bare form.
 
-    A noun of which no list says that it is a role counts right before the name only; a nominative does not
-    before a ``declined`` name, which says whose: адвокат Сариева.
+    A noun of which no list says that it is a role counts right before the name only.
     """
     near = Span(max(span.start, span.end - _NEAR), span.end)
     listed = (word for word in _WORD.findall(text, *span) if word_role(word, language) == "person")
     return {
-        form
-        for word in (*listed, *_person_words(text, near, language))
-        if not is_preposition(word.lower(), language)
-        and not (declined and language.nominatives(word)[0] == word)
-        for form in _folded(word, language)
+        form for word in (*listed, *_person_words(text, near, language)) for form in _folded(word, language)
     }
 
 

@@ -21,6 +21,7 @@ from onrecord.actors.phrases import (
     is_preposition,
     own_name,
     role_of,
+    role_words,
     share_role,
     stands_bare,
     words_of,
@@ -33,11 +34,11 @@ from onrecord.actors.scene import (
     SpeakerPhrase,
     named_outside,
 )
-from onrecord.actors.told_roles import collect_roles
-from onrecord.languages import Language
+from onrecord.languages import Language, language
 from onrecord.records import Span
 from onrecord.romanisation import fold_word
 
+_ROLE_REACH = 90
 _OFTEN = 2
 # “In the official statement”.
 _MOST_WORDS_BEFORE_CUE = 2
@@ -60,7 +61,7 @@ def resolve(
     known = people(mentions.persons)
     said = sorted(span for phrase in phrases if not phrase.narrated for span in phrase.content)
     scene = Scene(text, mentions, known, named_outside(known, said), catalogue, published)
-    collect_roles(scene)
+    _collect_roles(scene)
     resolved = [_resolve(scene, phrase) for phrase in phrases]
     for index in range(len(phrases) - 2, -1, -1):
         if phrases[index].source is Source.AFTER:
@@ -71,6 +72,17 @@ def resolve(
 def office_holder(scene: Scene, span: Span, language: Language) -> Resolved:
     """The person who holds the office that a phrase names, by the text or by the catalogue."""
     return _holder(scene, span, language, head_roles(scene.text, span, language)) or UNRESOLVED
+
+
+def _collect_roles(scene: Scene) -> None:
+    """The role words that stand before a name without a full stop or comma between."""
+    for person in scene.people:
+        for mention in person.mentions:
+            known = language(mention.language)
+            start = mention.span.start
+            lead = re.split(r"[.,;:!?\n]", scene.text[max(0, start - _ROLE_REACH) : start])[-1]
+            if known:
+                person.roles |= role_words(scene.text, Span(start - len(lead), start), known)
 
 
 def _resolve(scene: Scene, phrase: SpeakerPhrase) -> Resolved:

@@ -41,9 +41,9 @@ class Language:
     closed-class words with their tags. ``noun_role`` gives the role of a common noun that ``roles`` does not
     list, where the language knows it (person, group, organisation); ``name_gender`` gives “he” or “she” where
     it knows a given name; ``genitive`` the genitive of a personal name in the nominative, of which the gender
-    may be known, or ``None`` where it cannot tell it; ``is_bare_name`` whether the words of a name show
-    beside each other that it stands in the nominative, whatever single ones could be. ``forms`` gives the
-    written forms, in lower case, of a common word, itself among them.
+    may be known, or ``None`` where it cannot tell it; ``is_bare_name`` whether the words of a name show beside
+    each other that it stands in the nominative, whatever single ones could be. ``forms`` gives the written forms, in lower case, of a
+    common word, itself among them.
     """
 
     code: str
