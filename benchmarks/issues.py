@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 
 from benchmarks.corpora import CORPORA, read_rows
 from onrecord.languages import language
+from onrecord.positions.issue_reader import IssueReader
 from onrecord.positions.issues import shipped_issues
-from onrecord.positions.reader import IssueReader
 from onrecord.records import Polarity, Span
 from onrecord.tagging.segmentation import paragraphs, sentences
 

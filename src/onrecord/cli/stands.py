@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.cli.statements import GAP, offsets
+from onrecord.cli.statements import GAP, label_fields, offsets
 from onrecord.cli.terminal import one_line
 from onrecord.records import ActorReference, Polarity, Target
 from onrecord.store.rows import RecordedPosition, Stand
@@ -83,16 +83,10 @@ def _is_other(recorded: RecordedPosition) -> bool:
 
 def position_fields(recorded: RecordedPosition) -> dict[str, object]:
     """A position as an object of JSON."""
-    found, label = recorded.position, recorded.document
+    found = recorded.position
     return {
         "id": found.id,
-        "document": label.id,
-        "current": label.current,
-        "title": label.title,
-        "url": label.url,
-        "outlet": label.outlet,
-        "published": label.published,
-        "language": label.language,
+        **label_fields(recorded.document),
         "holder": recorded.holder,
         "found_holder": found.holder,
         "target": recorded.target,

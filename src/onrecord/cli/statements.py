@@ -36,7 +36,7 @@ from onrecord.store import (
     open_record,
     statements,
 )
-from onrecord.store.rows import RecordedStatement
+from onrecord.store.rows import DocumentLabel, RecordedStatement
 
 GAP = " … "
 """Between the pieces of what the text interrupts."""
@@ -158,10 +158,9 @@ def offsets(spans: Spans) -> str:
     return ", ".join(f"{start}–{end}" for start, end in spans)
 
 
-def _fields(recorded: RecordedStatement) -> dict[str, object]:
-    statement, label = recorded.statement, recorded.document
+def label_fields(label: DocumentLabel) -> dict[str, object]:
+    """The document in which something stands, as fields of an object of JSON."""
     return {
-        "id": statement.id,
         "document": label.id,
         "current": label.current,
         "title": label.title,
@@ -169,6 +168,14 @@ def _fields(recorded: RecordedStatement) -> dict[str, object]:
         "outlet": label.outlet,
         "published": label.published,
         "language": label.language,
+    }
+
+
+def _fields(recorded: RecordedStatement) -> dict[str, object]:
+    statement = recorded.statement
+    return {
+        "id": statement.id,
+        **label_fields(recorded.document),
         "kind": statement.kind,
         "speaker": recorded.speaker,
         "found_speaker": statement.speaker,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.positions.issue_reader import IssueReader, Sides, Stand, Weights, shipped_reader
 from onrecord.positions.issues import (
     Example,
     Issue,
@@ -10,10 +11,8 @@ from onrecord.positions.issues import (
     shipped_issues,
     with_examples,
 )
-from onrecord.positions.reader import Attitude, IssueReader, Sides, Stand, Weights, shipped_reader
 
 __all__ = [
-    "Attitude",
     "Example",
     "Issue",
     "IssueReader",

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from onrecord.languages import CODES
 from onrecord.languages import language as known_language
-from onrecord.positions.attitude_reader import AttitudeReader, Odds, default_reader, words_in
+from onrecord.positions.attitude_reader import default_reader, words_in
 from onrecord.positions.labels import ATTITUDES
-from onrecord.records import Span
-from onrecord.tagging.pieces import Tokenizer, units, windows
+from onrecord.records import Polarity, Span
+from onrecord.tagging.pieces import units, windows
 from onrecord.tagging.segmentation import paragraphs
 from onrecord.tagging.tagger import default_tagger
-
-_NOTHING = Odds(0.0, 1.0, 0.0)
 
 
 def attitude(text: str, target: tuple[int, int], language: str) -> int:
@@ -27,16 +25,11 @@ def attitude(text: str, target: tuple[int, int], language: str) -> int:
     span = Span(*target)
     if not 0 <= span.start < span.end <= len(text):
         raise ValueError(f"{tuple(span)} is no part of a text of {len(text)} characters")
-    odds = attitude_odds(text, span, known.code, default_tagger().tokenizer, default_reader())
-    return int(ATTITUDES[odds.index(max(odds))])
-
-
-def attitude_odds(text: str, target: Span, code: str, tokenizer: Tokenizer, reader: AttitudeReader) -> Odds:
-    """How probable each attitude toward a part of a text is."""
-    lines = [line for line in paragraphs(text) if line.start < target.end and target.start < line.end]
-    read = windows(units(text, lines, tokenizer))
-    found = [(window, words) for window in read if (words := words_in(window, target))]
+    lines = [line for line in paragraphs(text) if line.start < span.end and span.start < line.end]
+    read = windows(units(text, lines, default_tagger().tokenizer))
+    found = [(window, words) for window in read if (words := words_in(window, span))]
     if not found:
-        return _NOTHING
+        return Polarity.NEUTRAL
     window, words = max(found, key=lambda pair: len(pair[1]))
-    return reader.attitude(window, words, code)
+    odds = default_reader().attitude(window, words, known.code)
+    return int(ATTITUDES[odds.index(max(odds))])

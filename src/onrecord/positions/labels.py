@@ -14,6 +14,6 @@ LINKS = ("target", "holder")
 """What each expression points to."""
 TARGET, HOLDER = range(len(LINKS))
 ATTITUDES = (Polarity.AGAINST, Polarity.NEUTRAL, Polarity.FOR)
-"""Of the attitude toward one given target."""
+"""Of the attitude toward one given target, or the side of a sentence on an issue."""
 LANGUAGES = ("en", "ky", "ru")
 """Each has a leaning of its own: annotators of different corpora call different things neutral."""

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from onrecord.positions.issues import Issue
-from onrecord.records import Polarity
+from onrecord.positions.labels import ATTITUDES
 
 _WORD = re.compile(r"\w+")
 _BEGINNING = 5  # letters
@@ -24,7 +24,6 @@ _SHARED = 3
 _COMMONEST = 200
 
 _Vector = Mapping[str, float]
-_SIDES = (Polarity.AGAINST, Polarity.NEUTRAL, Polarity.FOR)
 
 
 class Likeness:
@@ -35,7 +34,7 @@ class Likeness:
         counted = [Counter(_beginnings(example.text)) for _, example in examples]
         self._texts = len(counted)
         self._holding = Counter(word for words in counted for word in words)
-        self._examples = [(key, _SIDES.index(example.side)) for key, example in examples]
+        self._examples = [(key, ATTITUDES.index(example.side)) for key, example in examples]
         self._with: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, words in enumerate(counted):
             for word, weight in self._vector(words).items():

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from onrecord.languages import Language
 from onrecord.positions.attitude_reader import AttitudeReader
+from onrecord.positions.issue_reader import IssueReader, Stand
 from onrecord.positions.opinions import Opinion
 from onrecord.positions.places import Places
 from onrecord.positions.qualifiers import LONGEST_SENTENCE, qualifiers
-from onrecord.positions.reader import IssueReader, Stand
 from onrecord.positions.stands import (
     Finding,
     Scene,

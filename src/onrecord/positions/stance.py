@@ -69,21 +69,12 @@ class _Clause:
         return not self._sentence[self._starts[at]].isalnum()
 
 
-class Leaning(NamedTuple):
-    """How far words lean to the side of a term: near 1 for it, near -1 against it, 0 where they tell nothing.
-
-    ``asserted`` tells that the term takes a side itself (support for …), so that it is no neutral name.
-    """
-
-    value: float
-    asserted: bool
-
-
-def lean(sentence: str, span: Span, known: Language, *, opposite: bool = False) -> Leaning:
+def lean(sentence: str, span: Span, known: Language, *, opposite: bool = False) -> float:
     """How far the words around a term lean to its side; words further away count less.
 
-    A term that holds a word for something takes the term's side, and the opposite of an issue does so with a
-    word against (condemn …); negation turns that round.
+    Near 1 for it, near -1 against it, 0 where they tell nothing. A term that holds a word for something takes
+    the term's side, and the opposite of an issue does so with a word against (condemn …); negation turns that
+    round.
     """
     clause = _Clause(sentence, known)
     found = stance_words(known.code).find_all(sentence)
@@ -95,13 +86,13 @@ def lean(sentence: str, span: Span, known: Language, *, opposite: bool = False) 
     total = sum(_pull(cue, term, clause) for cue in around)
     denied = bool(term) and clause.is_negated(term.start)
     inside = {match.key for match in found if _touch(match.span, span)}
-    if asserted := (_AGAINST if opposite else _FOR) in inside:
+    if (_AGAINST if opposite else _FOR) in inside:
         # A word on both sides is a verb with its negation: колдо-, колдобо-.
         denied ^= {_FOR, _AGAINST} <= inside
         total += -1.0 if denied else 1.0
     elif denied and all(abs(cue.at - term.start) > _SCOPE for cue in around):
         total -= _BARE_NEGATION
-    return Leaning(total, asserted)
+    return total
 
 
 def pointing_word(sentence: str, known: Language) -> Span | None:

@@ -1,21 +1,21 @@
 """Which issues sentences are about, and on which side of each they stand.
 
 The terms of an issue tell that a sentence is about it; so does a word that points back (this, it) after a
-sentence of the same speaker about it. The side is told by up to three witnesses, whose odds are multiplied:
-the words around the term (``stance.py``), the examples that say nearly the same (``likeness.py``), and, where
-the caller has one, a model of attitudes towards the term.
+sentence of the same speaker about it. The side is told by two witnesses, whose odds are multiplied: the words
+around the term (``stance.py``) and the examples that say nearly the same (``likeness.py``).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from onrecord.languages import Language, language
 from onrecord.positions.issues import Issue, shipped_issues
+from onrecord.positions.labels import ATTITUDES
 from onrecord.positions.likeness import Likeness
 from onrecord.positions.stance import lean, pointing_word
 from onrecord.positions.terms import Named, Terms, compiled
@@ -23,10 +23,7 @@ from onrecord.records import Polarity, Span
 
 Sides = tuple[float, float, float]
 """How probable it is that a sentence is against, on neither side, and for: they sum to 1."""
-Attitude = Callable[[str, Span, str], Sides]
-"""A model of attitudes: from a sentence, a span of it and the language to :data:`Sides` towards the span."""
 
-_POLARITIES = (Polarity.AGAINST, Polarity.NEUTRAL, Polarity.FOR)
 # In sentences of the same speaker: where else the parts of a term may stand. Pronouns rarely reach further.
 _BEFORE = 2
 
@@ -44,7 +41,6 @@ class Weights(NamedTuple):
     taken_up: float = 0.6
     neutral: float = 0.2
     words: float = 1.0
-    attitude: float = 1.0
     likeness: float = 6.0
 
 
@@ -81,17 +77,14 @@ class IssueReader:
         self._terms: dict[str, Terms] = {}
         self._likeness = Likeness(self.issues)
 
-    def read(self, sentence: str, code: str, attitude: Attitude | None = None) -> list[Stand]:
+    def read(self, sentence: str, code: str) -> list[Stand]:
         """The issues that a sentence is about, in the order of the file, with the side that it takes on each.
 
-        ``code`` is the BCP 47 code of its language; one that cannot be read yields nothing. ``attitude`` is
-        asked for the span of each stand, but for terms that tell a side themselves (support for …).
+        ``code`` is the BCP 47 code of its language; one that cannot be read yields nothing.
         """
-        return next(self.read_speech([sentence], code, attitude))
+        return next(self.read_speech([sentence], code))
 
-    def read_speech(
-        self, sentences: Iterable[str], code: str, attitude: Attitude | None = None
-    ) -> Iterator[list[Stand]]:
+    def read_speech(self, sentences: Iterable[str], code: str) -> Iterator[list[Stand]]:
         """The stands of each of the sentences that one speaker says one after the other.
 
         So a sentence can take up with “this” what the one before named, and need not name again all that a
@@ -101,18 +94,13 @@ class IssueReader:
         before: list[str] = []
         keys: list[str] = []
         for sentence in sentences:
-            stands = self._read(sentence, known, before[-_BEFORE:], keys, attitude) if known else []
+            stands = self._read(sentence, known, before[-_BEFORE:], keys) if known else []
             before.append(sentence)
             keys = [stand.issue for stand in stands]
             yield stands
 
     def _read(
-        self,
-        sentence: str,
-        known: Language,
-        before: Sequence[str],
-        last: Sequence[str],
-        attitude: Attitude | None,
+        self, sentence: str, known: Language, before: Sequence[str], last: Sequence[str]
     ) -> list[Stand]:
         hints = self._named(sentence, known, " ".join(before))
         if last and not hints and (pointing := pointing_word(sentence, known)):
@@ -122,7 +110,7 @@ class IssueReader:
         for issue in self.issues:
             hint, like = hints.get(issue.key), alike.get(issue.key)
             if hint or like:
-                logits = self._logits(sentence, known, hint, attitude) if hint else [0.0, 0.0, 0.0]
+                logits = self._logits(sentence, known, hint) if hint else [0.0, 0.0, 0.0]
                 stands.append(self._stand(issue.key, logits, hint, like))
         return stands
 
@@ -139,14 +127,10 @@ class IssueReader:
                 found[match.key] = hint
         return found
 
-    def _logits(self, sentence: str, known: Language, hint: _Hint, attitude: Attitude | None) -> list[float]:
+    def _logits(self, sentence: str, known: Language, hint: _Hint) -> list[float]:
         """Of being against, neither and for, but for the examples."""
-        leaning = lean(sentence, hint.span, known, opposite=hint.opposite)
-        pull = self._weights.words * leaning.value
+        pull = self._weights.words * lean(sentence, hint.span, known, opposite=hint.opposite)
         logits = [-pull, self._weights.neutral, pull]
-        if attitude and not leaning.asserted:
-            counts, given = self._weights.attitude, attitude(sentence, hint.span, known.code)
-            logits = [one + counts * _log(each) for one, each in zip(logits, given, strict=True)]
         return logits[::-1] if hint.opposite else logits
 
     def _stand(self, key: str, logits: Sequence[float], hint: _Hint | None, like: Sides | None) -> Stand:
@@ -156,17 +140,13 @@ class IssueReader:
             about = 1 - (1 - about) * (1 - max(like))
         sides = _softmax(logits)
         best = max(range(3), key=sides.__getitem__)
-        return Stand(key, _POLARITIES[best], about * sides[best], sides, hint.span if hint else None)
+        return Stand(key, ATTITUDES[best], about * sides[best], sides, hint.span if hint else None)
 
 
 def _named_terms(issues: Iterable[Issue]) -> Iterator[Named]:
     for issue in issues:
         yield from (Named(issue.key, term) for term in issue.terms)
         yield from (Named(issue.key, term, opposite=True) for term in issue.opposites)
-
-
-def _log(probability: float) -> float:
-    return math.log(max(probability, 1e-3))
 
 
 def _softmax(logits: Sequence[float]) -> Sides:

@@ -104,22 +104,6 @@ def test_an_example_can_name_an_issue_that_no_term_names() -> None:
     assert stand.score > 0.9
 
 
-def test_a_model_of_attitudes_is_one_witness_more() -> None:
-    asked = []
-
-    def attitude(sentence: str, span: Span, code: str) -> tuple[float, float, float]:
-        asked.append((sentence[span.start : span.end], code))
-        return 0.9, 0.05, 0.05
-
-    sentence = "The air base is where it is."
-    assert [stand.side for stand in READER.read(sentence, "en")] == [NEUTRAL]
-    assert [stand.side for stand in READER.read(sentence, "en", attitude)] == [AGAINST]
-    # Towards the opposite of the issue it counts for the issue; an assertion needs no model.
-    assert [stand.side for stand in READER.read("He spoke of election results.", "en", attitude)] == [FOR]
-    assert [stand.side for stand in READER.read("We support Russia.", "en", attitude)] == [FOR]
-    assert asked == [("air base", "en"), ("election results", "en")]
-
-
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
