@@ -102,7 +102,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=WORK)
     parser.add_argument("--folds", type=int, default=FOLDS, help="of so many folds the articles are read")
-    parser.add_argument("--ease", type=float, default=1.0, help="what an expression is spared, in logits")
+    parser.add_argument("--ease", type=float, default=0.5, help="what an expression is spared, in logits")
     parser.add_argument("--output", type=Path, default=_OUTPUT)
     given = parser.parse_args()
     torch.set_num_threads(1)
