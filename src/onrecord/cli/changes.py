@@ -23,16 +23,13 @@ from onrecord.cli.options import (
 from onrecord.cli.positions import asked_positions
 from onrecord.cli.stands import (
     COLOURS,
-    POSITION_COLUMNS,
     notes_of,
     pair_of,
-    position_fields,
-    position_row,
     side_of,
 )
-from onrecord.cli.statements import GAP, offsets
 from onrecord.cli.tables import print_csv, print_json
 from onrecord.cli.terminal import console, one_line, print_indented, short_id, spaced
+from onrecord.export.rows import GAP, POSITION_COLUMNS, fields_of, offsets, row_of
 from onrecord.store import changes, open_record
 from onrecord.store.rows import Change, RecordedPosition
 
@@ -137,11 +134,11 @@ def _fields(change: Change) -> dict[str, object]:
     return {
         "holder": change.holder,
         "target": change.target,
-        "before": position_fields(change.before),
-        "after": position_fields(change.after),
+        "before": fields_of(change.before),
+        "after": fields_of(change.after),
         "in_order": change.in_order,
     }
 
 
 def _row(change: Change) -> tuple[object, ...]:
-    return (*position_row(change.before), *position_row(change.after), change.in_order)
+    return (*row_of(change.before), *row_of(change.after), change.in_order)

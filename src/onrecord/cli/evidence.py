@@ -9,8 +9,9 @@ from rich.text import Text
 
 from onrecord.cli.marks import Mark, with_marks
 from onrecord.cli.stands import COLOURS, holder_of, notes_of, pair_of, side_of
-from onrecord.cli.statements import about, content_of, offsets
+from onrecord.cli.statements import about, content_of
 from onrecord.cli.terminal import described, one_line, print_indented, short_id, visible
+from onrecord.export.rows import offsets
 from onrecord.languages import language
 from onrecord.records import Document, Span, Spans
 from onrecord.store.rows import RecordedPosition, RecordedStatement

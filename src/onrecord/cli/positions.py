@@ -33,18 +33,15 @@ from onrecord.cli.options import (
 )
 from onrecord.cli.stands import (
     COLOURS,
-    POSITION_COLUMNS,
-    SIDES,
     evidence_in_short,
     holder_of,
     notes_of,
-    position_fields,
-    position_row,
     side_of,
     target_of,
 )
 from onrecord.cli.tables import print_csv, print_json
 from onrecord.cli.terminal import console, one_line, short_id
+from onrecord.export.rows import POSITION_COLUMNS, SIDES, fields_of, row_of
 from onrecord.store import (
     SURE,
     PositionFilter,
@@ -151,9 +148,9 @@ def _settled(record: Record, asked: PositionFilter) -> PositionFilter:
 
 def _show_one(record: Record, found: RecordedPosition, output: str | None) -> None:
     if output == "json":
-        print_json([position_fields(found)])
+        print_json([fields_of(found)])
     elif output == "csv":
-        print_csv(POSITION_COLUMNS, [position_row(found)])
+        print_csv(POSITION_COLUMNS, [row_of(found)])
     else:
         document = find_document(record, found.document.id).document
         said = (each for each in statements_of(record, document.id))
@@ -163,9 +160,9 @@ def _show_one(record: Record, found: RecordedPosition, output: str | None) -> No
 
 def _list(record: Record, asked: PositionFilter, limit: int | None, output: str | None) -> None:
     if output == "json":
-        print_json(map(position_fields, positions(record, asked, limit)))
+        print_json(map(fields_of, positions(record, asked, limit)))
     elif output == "csv":
-        print_csv(POSITION_COLUMNS, map(position_row, positions(record, asked, limit)))
+        print_csv(POSITION_COLUMNS, map(row_of, positions(record, asked, limit)))
     else:
         most = limit or _MOST_ROWS
         found = positions(record, asked, None if limit else most + 1)

@@ -11,8 +11,9 @@ from rich.text import Text
 from onrecord.cli.marks import Mark, with_marks
 from onrecord.cli.options import record_option
 from onrecord.cli.stands import COLOURS, evidence_in_short, holder_of, notes_of, pair_of, side_of
-from onrecord.cli.statements import evidence_of, offsets, speaker_of
+from onrecord.cli.statements import evidence_of, speaker_of
 from onrecord.cli.terminal import console, one_line, short_id, visible
+from onrecord.export.rows import offsets
 from onrecord.store import find_document, open_record, positions_of, replacements_of, statements_of
 from onrecord.store.rows import Printing, RecordedDocument, RecordedPosition, RecordedStatement
 

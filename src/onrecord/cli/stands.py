@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.cli.statements import GAP, label_fields, offsets
 from onrecord.cli.terminal import one_line
+from onrecord.export.rows import GAP, SIDES
 from onrecord.records import ActorReference, Polarity, Target
 from onrecord.store.rows import RecordedPosition, Stand
 
 SIGNS = {Polarity.FOR: "+", Polarity.NEUTRAL: "0", Polarity.AGAINST: "−"}
-SIDES = {Polarity.FOR: "for", Polarity.NEUTRAL: "neutral", Polarity.AGAINST: "against"}
 COLOURS = {Polarity.FOR: "green", Polarity.NEUTRAL: "yellow", Polarity.AGAINST: "red"}
 _EVIDENCE_WIDTH, _CONDITION_WIDTH = 90, 60
 
@@ -79,69 +78,3 @@ def _found_as(found: ActorReference | None, shown: ActorReference | None) -> Ite
 def _is_other(recorded: RecordedPosition) -> bool:
     # An issue may only have got another name since.
     return recorded.target.id != recorded.position.target.id
-
-
-def position_fields(recorded: RecordedPosition) -> dict[str, object]:
-    """A position as an object of JSON."""
-    found = recorded.position
-    return {
-        "id": found.id,
-        **label_fields(recorded.document),
-        "holder": recorded.holder,
-        "found_holder": found.holder,
-        "target": recorded.target,
-        "found_target": found.target,
-        "polarity": found.polarity,
-        "past": found.past,
-        "claimed_by": recorded.claimed_by,
-        "found_claimed_by": found.claimed_by,
-        "words": recorded.words,
-        "holder_span": found.holder_span,
-        "target_span": found.target_span,
-        "evidence": found.evidence,
-        "condition": found.condition,
-        "statement": found.statement,
-        "confidence": found.confidence,
-        "method": found.method,
-        "analysed_with": recorded.analysed_with,
-    }
-
-
-POSITION_COLUMNS = (
-    "published", "holder", "holder_id", "holder_words", "side", "target", "target_kind", "target_id",
-    "evidence", "past", "condition", "claimed_by", "claimed_by_id", "confidence", "method",
-    "title", "outlet", "language", "url", "document", "evidence_offsets", "statement", "position",
-    "found_holder_id", "found_target_id",
-)  # fmt: skip
-
-
-def position_row(recorded: RecordedPosition) -> tuple[object, ...]:
-    """A position as a row of CSV."""
-    found, label, words = recorded.position, recorded.document, recorded.words
-    return (
-        label.published,
-        recorded.holder and recorded.holder.name,
-        recorded.holder and recorded.holder.id,
-        GAP.join(words["holder"]),
-        SIDES[found.polarity],
-        recorded.target.name,
-        recorded.target.kind.value,
-        recorded.target.id,
-        GAP.join(words["evidence"]),
-        found.past,
-        GAP.join(words["condition"]),
-        recorded.claimed_by and recorded.claimed_by.name,
-        recorded.claimed_by and recorded.claimed_by.id,
-        found.confidence,
-        found.method,
-        label.title,
-        label.outlet,
-        label.language,
-        label.url,
-        label.id,
-        offsets(found.evidence),
-        found.statement,
-        found.id,
-        found.holder and found.holder.id,
-        found.target.id,
-    )

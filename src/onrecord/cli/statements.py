@@ -25,8 +25,9 @@ from onrecord.cli.options import (
 )
 from onrecord.cli.tables import print_csv, print_json
 from onrecord.cli.terminal import console, described, one_line, print_indented, visible
+from onrecord.export.rows import GAP, STATEMENT_COLUMNS, fields_of, offsets, row_of
 from onrecord.languages import CODES
-from onrecord.records import Kind, Spans
+from onrecord.records import Kind
 from onrecord.store import (
     Record,
     StatementFilter,
@@ -36,10 +37,7 @@ from onrecord.store import (
     open_record,
     statements,
 )
-from onrecord.store.rows import DocumentLabel, RecordedStatement
-
-GAP = " … "
-"""Between the pieces of what the text interrupts."""
+from onrecord.store.rows import RecordedStatement
 
 
 @click.command("statements")
@@ -80,9 +78,9 @@ def command(
         asked = _settled(record, asked)
         found = statements(record, asked, limit)
         if output == "json":
-            print_json(map(_fields, found))
+            print_json(map(fields_of, found))
         elif output == "csv":
-            print_csv(_COLUMNS, (_row(statement) for statement in found))
+            print_csv(STATEMENT_COLUMNS, map(row_of, found))
         else:
             print_statements(console(), found)
         if undated := count_undated(record, asked):
@@ -151,71 +149,3 @@ def about(recorded: RecordedStatement) -> Text:
     settled = recorded.speaker is not None
     line = Text(speaker_of(recorded), style="bold cyan" if settled else "italic yellow")
     return line.append(f" · {evidence_of(recorded)}", style="not bold not italic dim")
-
-
-def offsets(spans: Spans) -> str:
-    """Where the spans stand, for reading."""
-    return ", ".join(f"{start}–{end}" for start, end in spans)
-
-
-def label_fields(label: DocumentLabel) -> dict[str, object]:
-    """The document in which something stands, as fields of an object of JSON."""
-    return {
-        "document": label.id,
-        "current": label.current,
-        "title": label.title,
-        "url": label.url,
-        "outlet": label.outlet,
-        "published": label.published,
-        "language": label.language,
-    }
-
-
-def _fields(recorded: RecordedStatement) -> dict[str, object]:
-    statement = recorded.statement
-    return {
-        "id": statement.id,
-        **label_fields(recorded.document),
-        "kind": statement.kind,
-        "speaker": recorded.speaker,
-        "found_speaker": statement.speaker,
-        "via": recorded.via,
-        "words": recorded.words,
-        "content": statement.content,
-        "cue": statement.cue,
-        "speaker_span": statement.speaker_span,
-        "confidence": statement.confidence,
-        "method": statement.method,
-        "analysed_with": recorded.analysed_with,
-    }
-
-
-_COLUMNS = (
-    "speaker", "speaker_id", "speaker_words", "kind", "content", "cue", "via", "confidence", "method",
-    "title", "outlet", "published", "language", "url", "document", "content_offsets", "statement",
-    "found_speaker_id",
-)  # fmt: skip
-
-
-def _row(recorded: RecordedStatement) -> tuple[object, ...]:
-    statement, label = recorded.statement, recorded.document
-    return (
-        recorded.speaker and recorded.speaker.name,
-        recorded.speaker and recorded.speaker.id,
-        GAP.join(recorded.words["speaker"]),
-        statement.kind.value,
-        GAP.join(recorded.words["content"]),
-        GAP.join(recorded.words["cue"]),
-        " → ".join(via.name for via in recorded.via),
-        statement.confidence,
-        statement.method,
-        label.title,
-        label.outlet,
-        label.published,
-        label.language,
-        label.url,
-        label.id,
-        offsets(statement.content),
-        statement.id,
-        statement.speaker and statement.speaker.id,
-    )
