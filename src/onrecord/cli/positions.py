@@ -107,7 +107,7 @@ def command(
         _check_alone(view, limit, wanted)
     asked = asked_positions(**wanted)
     with open_record(record_path) as record:
-        asked = _settled(record, asked)
+        asked = settled(record, asked)
         if identifier:
             _show_one(record, find_position(record, identifier, asked.document), output)
         elif view:
@@ -137,7 +137,7 @@ def _check_alone(view: str | None, limit: int | None, wanted: dict[str, Any]) ->
         )
 
 
-def _settled(record: Record, asked: PositionFilter) -> PositionFilter:
+def settled(record: Record, asked: PositionFilter) -> PositionFilter:
     """The filter with the id of the document that it names."""
     if asked.document is None:
         return asked

@@ -56,9 +56,7 @@ from onrecord.store.rows import RecordedStatement
 @json_option
 @csv_option
 @record_option
-def command(
-    record_path: Path, limit: int | None, output: str | None, kind: str | None, **wanted: Any
-) -> None:
+def command(record_path: Path, limit: int | None, output: str | None, **wanted: Any) -> None:
     """Who said what, in whose words, where; the latest first.
 
     Speakers are found in either script, by any part of the name that begins a word; whom you decided to be
@@ -72,10 +70,9 @@ def command(
       onrecord statements --about 'water "Ak-Sai"' --kind direct
       onrecord statements --outlet Courier --csv > statements.csv
     """
-    asked = StatementFilter(kind=Kind(kind) if kind else None, **wanted)
-    check_period(asked.since, asked.until)
+    asked = asked_statements(**wanted)
     with open_record(record_path) as record:
-        asked = _settled(record, asked)
+        asked = settled(record, asked)
         found = statements(record, asked, limit)
         if output == "json":
             print_json(map(fields_of, found))
@@ -87,7 +84,14 @@ def command(
             click.echo(f"Left out because their documents have no date: {undated}.", err=True)
 
 
-def _settled(record: Record, asked: StatementFilter) -> StatementFilter:
+def asked_statements(*, kind: str | None, **wanted: Any) -> StatementFilter:
+    """The filter that the options make."""
+    asked = StatementFilter(kind=Kind(kind) if kind else None, **wanted)
+    check_period(asked.since, asked.until)
+    return asked
+
+
+def settled(record: Record, asked: StatementFilter) -> StatementFilter:
     """The filter with the id of the document that it names, checked for a language that there may be."""
     if asked.language is not None:
         known = sorted({*CODES, *languages(record)})
