@@ -231,5 +231,5 @@ def _asked(record: Record, of: Of, wanted: dict[str, Any]) -> _Asked:
 def _refuse(wanted: Mapping[str, object], names: Iterable[str], because: str) -> None:
     given = [name for name in names if wanted[name]]
     if given:
-        spelt = {option.name: option.opts[0] for option in _options()}
+        spelt = {option.name: max(option.opts, key=len) for option in _options()}
         raise click.UsageError(f"{spelt[given[0]]}: {because}")

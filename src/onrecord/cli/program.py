@@ -30,14 +30,16 @@ _COMMANDS = {
     "decisions": "What was decided on who is who.",
     "undo": "Take a decision back.",
     "extract": "Read documents and print JSON Lines, without a record.",
-    "export": "Print everything in a record as JSON Lines.",
+    "dossier": "One HTML file about an actor or an issue, for print.",
+    "export": "Write a record, or a part of it, for other programs.",
+    "datasette-metadata": "What a record's tables mean, for Datasette.",
     "import": "Make a record from an export.",
     "verify": "Prove that a record says what its sources say.",
     "completion": "Print the completion script for your shell.",
 }
 """In the order in which a newcomer needs them."""
 
-_MODULES = {"import": "importing"}
+_MODULES = {"import": "importing", "datasette-metadata": "datasette_metadata"}
 _INTERRUPTED = 130
 
 
