@@ -130,7 +130,7 @@ def test_readme_names_every_command(name: str) -> None:
 
 @pytest.mark.parametrize("path", [README, ARCHITECTURE], ids=lambda path: path.name)
 def test_commands_named_in_prose_exist(path: Path) -> None:
-    named = {match[1] for each in inline_code(path) if (match := re.match(r"onrecord ([a-z]+)", each))}
+    named = {match[1] for each in inline_code(path) if (match := re.match(r"onrecord ([a-z-]+)", each))}
     assert named <= set(commands())
 
 

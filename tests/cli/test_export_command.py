@@ -142,6 +142,13 @@ def test_a_failed_export_leaves_the_file_that_was_there(held: Run, tmp_path: Pat
     assert not list(tmp_path.glob(".*.part"))
 
 
+def test_a_link_stays_one(held: Run, tmp_path: Path) -> None:
+    (tmp_path / "link.csv").symlink_to("linked.csv")
+    assert held("export", "--format", "csv", "-o", "link.csv").exit_code == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "linked.csv").read_bytes()
+
+
 def test_a_dossier_of_a_person_and_of_an_issue(held: Run, tmp_path: Path) -> None:
     printed = held("dossier", "Айбек", "Сариев")
     assert printed.exit_code == 0, printed.output

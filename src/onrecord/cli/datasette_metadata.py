@@ -23,6 +23,6 @@ def command(record_path: Path, output: Path | None) -> None:
     \b
     Example:
       onrecord datasette-metadata -o metadata.json
-      datasette onrecord.record --metadata metadata.json
+      datasette onrecord.record -m metadata.json
     """
     write_text([wire.encode(metadata(record_path)) + "\n"], output, is_json=True)

@@ -34,7 +34,14 @@ def write_text(parts: Iterable[str], path: Path | None, *, is_json: bool = False
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A file to write beside ``path``, which takes its place in the end, or goes where that fails."""
+    """A file to write beside ``path``, which takes its place in the end, or goes where that fails.
+
+    What is there and is no file, such as a device, is written itself.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        yield path
+        return
     part = path.with_name(f".{path.name}.part")
     try:
         yield part
