@@ -38,10 +38,10 @@ def replacing(path: Path) -> Iterator[Path]:
 
     What is there and is no file, such as a device, is written itself.
     """
-    path = path.resolve()
     if path.exists() and not path.is_file():
         yield path
         return
+    path = path.resolve()
     part = path.with_name(f".{path.name}.part")
     try:
         yield part
