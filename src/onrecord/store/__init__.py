@@ -2,6 +2,7 @@
 
 from onrecord.store.actors import actor_profile, actors
 from onrecord.store.adding import Added, Standing, add, standing
+from onrecord.store.applying import found_in
 from onrecord.store.changes import changes
 from onrecord.store.correcting import add_statement, correct
 from onrecord.store.corrections import CorrectionFilter, corrections, find_correction
@@ -108,6 +109,7 @@ __all__ = [
     "find_document",
     "find_position",
     "find_statement",
+    "found_in",
     "history",
     "is_empty",
     "languages",
