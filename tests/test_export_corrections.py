@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.export import export_lines, import_lines
+from onrecord.export import export_lines, import_lines, training_lines
 from onrecord.records import Kind, Span
 from onrecord.store import (
     PositionChange,
@@ -115,3 +115,28 @@ def test_a_correction_that_does_not_hold_is_refused(
         with pytest.raises(RecordError, match=message):
             import_lines(copy, stream)
         assert copy.execute("SELECT count(*) FROM document").fetchone() == (0,)
+
+
+def test_corrections_are_articles_to_learn_from(corrected: Record) -> None:
+    (article,) = [json.loads(line) for line in training_lines(corrected)]
+    assert (article["id"], article["language"], article["text"]) == ("en-2", "en", leaves().document.text)
+    # s3, whose rejection was undone, is nobody's.
+    assert article["complete"] is False
+    added, accepted = article["statements"]
+    assert added == {
+        **{"id": 1, "kind": "indirect", "content": [[0, 27]], "speaker_span": [], "cue": []},
+        **{"speaker": "?", "speaker_type": "g", "review": "added"},
+    }
+    assert (accepted["speaker"], accepted["speaker_type"], accepted["review"]) == (
+        *("Aibek Sariev", "p", "accepted"),
+    )
+    (rejected,) = article["rejected"]
+    assert (rejected["review"], rejected["speaker"], rejected["id"]) == ("rejected", "?", 3)
+    (attitude,) = article["attitudes"]
+    assert (attitude["holder_name"], attitude["polarity"], attitude["review"]) == (
+        *("Kanat Borubaev", 1, "changed"),
+    )
+    assert attitude["statement"] is None, "nobody looked at the statement that holds it"
+    start, end = attitude["expression"][0]
+    assert article["text"][start:end] == "give neutrality up"
+    assert article["rejected_attitudes"] == []

@@ -7,6 +7,7 @@ half-open code-point offsets into the document's ``text``.
 """
 
 from onrecord.export.restoring import import_lines
+from onrecord.export.training import training_lines
 from onrecord.export.writing import export_lines
 
-__all__ = ["export_lines", "import_lines"]
+__all__ = ["export_lines", "import_lines", "training_lines"]

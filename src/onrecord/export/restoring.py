@@ -28,6 +28,7 @@ from onrecord.store import (
     Subject,
     Verdict,
     actor_name,
+    corrected_documents,
     days,
     find_correction,
     find_document,
@@ -36,7 +37,7 @@ from onrecord.store import (
     writing,
 )
 from onrecord.store.adding import is_false_hash, text_sha256
-from onrecord.store.applying import apply_corrections, corrected_documents
+from onrecord.store.applying import apply_corrections
 from onrecord.store.corrections import insert_correction
 from onrecord.store.decisions import insert_decision
 from onrecord.store.rows import RecordedActor
