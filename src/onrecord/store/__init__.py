@@ -4,7 +4,7 @@ from onrecord.store.actors import actor_profile, actors
 from onrecord.store.adding import Added, Standing, add, standing
 from onrecord.store.applying import corrected_documents, found_in
 from onrecord.store.changes import changes
-from onrecord.store.correcting import add_statement, correct
+from onrecord.store.correcting import Place, add_statement, correct, find_subject
 from onrecord.store.corrections import CorrectionFilter, corrections, find_correction
 from onrecord.store.courses import courses
 from onrecord.store.database import Record, open_record, snapshot, transaction
@@ -22,6 +22,7 @@ from onrecord.store.errors import (
     SqlError,
 )
 from onrecord.store.history import history, latest_standing, undo
+from onrecord.store.issues import find_issue
 from onrecord.store.likely import likely_pairs
 from onrecord.store.listings import count_unsettled, documents, languages, replacements_of, speakers
 from onrecord.store.lookup import actor_kinds, actor_name, all_actors, all_documents, find_document, is_empty
@@ -71,6 +72,7 @@ __all__ = [
     "Mark",
     "NoRecordError",
     "NotFoundError",
+    "Place",
     "PositionChange",
     "PositionFilter",
     "QueueItem",
@@ -109,8 +111,10 @@ __all__ = [
     "find_correction",
     "find_decision",
     "find_document",
+    "find_issue",
     "find_position",
     "find_statement",
+    "find_subject",
     "found_in",
     "history",
     "is_empty",
