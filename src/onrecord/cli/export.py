@@ -13,7 +13,7 @@ import click
 from onrecord.cli import positions as position_command
 from onrecord.cli import statements as statement_command
 from onrecord.cli.output import output_option, replacing, write_text
-from onrecord.export import export_lines
+from onrecord.export import export_lines, training_lines
 from onrecord.export.brat import write_folder
 from onrecord.export.citations import bibtex, csl
 from onrecord.export.conll import conll_lines
@@ -168,15 +168,24 @@ def _options() -> Iterator[click.Parameter]:
         click.Option(
             ["--of"], type=click.Choice([of.value for of in Of]), help="What a table and the like is of."
         ),
+        click.Option(
+            ["--training"], is_flag=True, help="Only what people have corrected, as articles to learn from."
+        ),
         output_option("The file to write, or the folder; without it standard output."),
         *_options(),
     ],
 )
-def command(record_path: Path, called: str, of: str | None, output: Path | None, **wanted: Any) -> None:
+def command(
+    record_path: Path, called: str, of: str | None, output: Path | None, *, training: bool, **wanted: Any
+) -> None:
     """Write a record, or what is asked of it, for other programs.
 
     Without --format it is everything, as JSON Lines, each line an object with a "type"; that alone can be
-    imported again. The other formats are of what you ask for, as statements or positions are asked for:
+    imported again. Statements and positions are given as they were found, then what people corrected in them.
+    With --training each line is an article in which somebody corrected something: what was accepted, changed
+    or added in the form of annotated articles, and apart from it what was rejected.
+
+    The other formats are of what you ask for, as statements or positions are asked for:
 
     \b
       csv, ndjson, parquet  tables of statements or positions (--of)
@@ -190,15 +199,19 @@ def command(record_path: Path, called: str, of: str | None, output: Path | None,
     \b
     Examples:
       onrecord export --record elections.record > elections.jsonl
+      onrecord export --training > reviewed.jsonl
       onrecord export --format csv --speaker Sarieva --from 2024 -o sarieva.csv
       onrecord export --format parquet --of positions --issue neutrality -o neutrality.parquet
       onrecord export --format brat -o annotated/
     """
     if called == _RECORD:
         _refuse(wanted, wanted.keys(), "jsonl is of the whole record; ask with another --format.")
+        lines = training_lines if training else export_lines
         with open_record(record_path) as record:
-            write_text((line.decode() + "\n" for line in export_lines(record)), output, is_json=True)
+            write_text((line.decode() + "\n" for line in lines(record)), output, is_json=True)
         return
+    if training:
+        raise click.UsageError("--training: that is written as jsonl; leave --format out.")
     form = _FORMATS[called]
     chosen = Of(of) if of else form.of[0]
     if chosen not in form.of:

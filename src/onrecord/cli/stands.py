@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from onrecord.cli.statements import marked
 from onrecord.cli.terminal import one_line
 from onrecord.export.rows import GAP, SIDES
 from onrecord.records import ActorReference, Polarity, Target
@@ -53,6 +54,7 @@ def notes_of(recorded: RecordedPosition) -> list[str]:
         ),
         *_found_as(found.holder, recorded.holder),
         *(["target by decision, found as " + one_line(found.target.name)] if _is_other(recorded) else []),
+        *([marked(recorded.mark)] if recorded.mark else []),
     ]
 
 

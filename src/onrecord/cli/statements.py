@@ -30,14 +30,24 @@ from onrecord.languages import CODES
 from onrecord.records import Kind
 from onrecord.store import (
     Record,
+    Ruling,
     StatementFilter,
     count_undated,
     find_document,
     languages,
     open_record,
+    rejected_statements,
     statements,
 )
-from onrecord.store.rows import RecordedStatement
+from onrecord.store.rows import Mark, RecordedStatement
+
+DONE = {
+    Ruling.ACCEPT: "accepted",
+    Ruling.REJECT: "rejected",
+    Ruling.CHANGE: "changed",
+    Ruling.ADD: "added",
+}
+"""What somebody did who ruled so."""
 
 
 @click.command("statements")
@@ -52,11 +62,21 @@ from onrecord.store.rows import RecordedStatement
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="In whose words it is given.")
 @document_option
 @all_versions_option
+@click.option(
+    "--rejected", is_flag=True, help="Instead those that somebody rejected; of questions --document."
+)
 @limit_option
 @json_option
 @csv_option
 @record_option
-def command(record_path: Path, limit: int | None, output: str | None, **wanted: Any) -> None:
+def command(
+    record_path: Path,
+    limit: int | None,
+    output: str | None,
+    *,
+    rejected: bool,
+    **wanted: Any,
+) -> None:
     """Who said what, in whose words, where; the latest first.
 
     Speakers are found in either script, by any part of the name that begins a word; whom you decided to be
@@ -73,7 +93,11 @@ def command(record_path: Path, limit: int | None, output: str | None, **wanted: 
     asked = asked_statements(**wanted)
     with open_record(record_path) as record:
         asked = settled(record, asked)
-        found = statements(record, asked, limit)
+        if rejected:
+            _check_rejected(asked)
+            found = rejected_statements(record, asked.document, limit)
+        else:
+            found = statements(record, asked, limit)
         if output == "json":
             print_json(map(fields_of, found))
         elif output == "csv":
@@ -89,6 +113,12 @@ def asked_statements(*, kind: str | None, **wanted: Any) -> StatementFilter:
     asked = StatementFilter(kind=Kind(kind) if kind else None, **wanted)
     check_period(asked.since, asked.until)
     return asked
+
+
+def _check_rejected(asked: StatementFilter) -> None:
+    others = replace(asked, document=None, all_versions=False)
+    if others != StatementFilter():
+        raise click.UsageError("Of the other questions only --document goes with --rejected.")
 
 
 def settled(record: Record, asked: StatementFilter) -> StatementFilter:
@@ -138,7 +168,8 @@ def evidence_of(recorded: RecordedStatement) -> str:
     statement = recorded.statement
     # Without a speaker the confidence is of the content alone.
     sure = "sure" if statement.speaker else "sure of the words"
-    parts = [f"{statement.confidence:.0%} {sure}", statement.kind.value]
+    sureness = f"{statement.confidence:.0%} {sure}"
+    parts = [marked(recorded.mark) if recorded.mark else sureness, statement.kind.value]
     if statement.speaker and statement.speaker != recorded.speaker:
         parts.append(f"by decision, found as {one_line(statement.speaker.name)}")
     if cue := one_line(GAP.join(recorded.words["cue"])):
@@ -146,6 +177,11 @@ def evidence_of(recorded: RecordedStatement) -> str:
     if recorded.via:
         parts.append("via " + " → ".join(one_line(via.name) for via in recorded.via))
     return " · ".join([*parts, offsets(statement.content)])
+
+
+def marked(mark: Mark) -> str:
+    """Who corrected something, and when."""
+    return f"{DONE[mark.ruling]} by {one_line(mark.author)}, {one_line(mark.decided[:10])}"
 
 
 def about(recorded: RecordedStatement) -> Text:

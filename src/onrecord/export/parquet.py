@@ -53,7 +53,8 @@ def _schema(pa: Any, *, of_positions: bool) -> Any:
     target = pa.struct([("kind", text), ("id", text), ("name", text)])
     spans = pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64())]))
     document = [("id", text), *((name, text) for name in _DOCUMENT), ("current", pa.bool_())]
-    rest = [("confidence", pa.float64()), ("method", text), ("analysed_with", text)]
+    mark = pa.struct([("number", pa.int64()), ("ruling", text), ("author", text), ("decided", text)])
+    rest = [("confidence", pa.float64()), ("method", text), ("analysed_with", text), ("correction", mark)]
     if not of_positions:
         roles = pa.struct([(role, words) for role in ("content", "cue", "speaker")])
         own = [("kind", text), ("speaker", actor), ("found_speaker", actor), ("via", pa.list_(actor))]

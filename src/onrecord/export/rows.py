@@ -18,14 +18,14 @@ SIDES = {Polarity.FOR: "for", Polarity.NEUTRAL: "neutral", Polarity.AGAINST: "ag
 STATEMENT_COLUMNS = (
     "speaker", "speaker_id", "speaker_words", "kind", "content", "cue", "via", "confidence", "method",
     "title", "outlet", "published", "language", "url", "document", "content_offsets", "statement",
-    "found_speaker_id",
+    "found_speaker_id", "corrected", "corrected_by",
 )  # fmt: skip
 
 POSITION_COLUMNS = (
     "published", "holder", "holder_id", "holder_words", "side", "target", "target_kind", "target_id",
     "evidence", "past", "condition", "claimed_by", "claimed_by_id", "confidence", "method",
     "title", "outlet", "language", "url", "document", "evidence_offsets", "statement", "position",
-    "found_holder_id", "found_target_id",
+    "found_holder_id", "found_target_id", "corrected", "corrected_by",
 )  # fmt: skip
 
 
@@ -76,6 +76,7 @@ def _statement_fields(recorded: RecordedStatement) -> dict[str, object]:
         "confidence": statement.confidence,
         "method": statement.method,
         "analysed_with": recorded.analysed_with,
+        "correction": recorded.mark,
     }
 
 
@@ -102,6 +103,7 @@ def _position_fields(recorded: RecordedPosition) -> dict[str, object]:
         "confidence": found.confidence,
         "method": found.method,
         "analysed_with": recorded.analysed_with,
+        "correction": recorded.mark,
     }
 
 
@@ -127,6 +129,8 @@ def _statement_row(recorded: RecordedStatement) -> tuple[object, ...]:
         offsets(statement.content),
         statement.id,
         statement.speaker and statement.speaker.id,
+        recorded.mark and recorded.mark.decided,
+        recorded.mark and recorded.mark.author,
     )
 
 
@@ -159,4 +163,6 @@ def _position_row(recorded: RecordedPosition) -> tuple[object, ...]:
         found.id,
         found.holder and found.holder.id,
         found.target.id,
+        recorded.mark and recorded.mark.decided,
+        recorded.mark and recorded.mark.author,
     )

@@ -27,7 +27,8 @@ SELECT label.published, label.outlet, speaker.name AS speaker, statement.kind,
            SELECT start, end FROM statement_span
            WHERE statement_span.statement = statement.number AND role = 'content' ORDER BY part)) AS offsets,
        statement.confidence, label.title, label.language, label.url, label.current,
-       speaker.id AS speaker_id, label.id AS document, statement.id AS statement, statement.method
+       speaker.id AS speaker_id, label.id AS document, statement.id AS statement, statement.method,
+       (SELECT author FROM correction WHERE correction.number = statement.revision) AS corrected_by
 FROM statement
 JOIN labelled_document AS label ON label.number = statement.document
 LEFT JOIN identity ON identity.actor = statement.speaker
@@ -54,7 +55,8 @@ SELECT label.published, label.outlet, holder.name AS holder,
            WHERE position_span.position = position.number AND role = 'evidence' ORDER BY part)) AS offsets,
        position.confidence, label.title, label.language, label.url, label.current,
        holder.id AS holder_id, coalesce(target.id, position.issue) AS target_id,
-       label.id AS document, statement.id AS statement, position.id AS position, position.method
+       label.id AS document, statement.id AS statement, position.id AS position, position.method,
+       (SELECT author FROM correction WHERE correction.number = position.revision) AS corrected_by
 FROM position
 JOIN labelled_document AS label ON label.number = position.document
 LEFT JOIN statement ON statement.number = position.statement
