@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
+from onrecord.store.applying import corrected_documents, standing_in, wanted_in
+from onrecord.store.corrections import decoded
 from onrecord.store.database import Record
 from onrecord.store.dates import days
 from onrecord.store.errors import SqlError
 from onrecord.store.keys import search_key
+from onrecord.store.rows import Subject
 from onrecord.store.settling import shown_as
-from onrecord.store.writing import headline_key
+from onrecord.store.writing import headline_key, spans_by_role
 
 
 def derived(record: Record) -> Iterator[str]:
     """What of the index and the keys differs from what the tables give, a sentence each."""
     # Text that is not UTF-8 is told of elsewhere.
     record.text_factory = lambda text: text.decode("utf-8", "replace")
-    for check in (_index, _documents, _statements, _names, _issues, _printings, _identities):
+    for check in (
+        _index,
+        _documents,
+        _statements,
+        _names,
+        _issues,
+        _printings,
+        _identities,
+        _corrections,
+        _kept,
+    ):
         yield from check(record)
 
 
@@ -79,6 +95,34 @@ def _identities(record: Record) -> Iterator[str]:
             yield f"Actor {identifier} is not shown as the one that decisions make it."
 
 
+def _corrections(record: Record) -> Iterator[str]:
+    for document in corrected_documents(record):
+        try:
+            now = standing_in(record, document)
+            wanted = wanted_in(record, document, now)
+        except (msgspec.DecodeError, ValueError) as error:
+            yield f"Document {document}: a correction, or what it hides, cannot be read: {error}."
+            continue
+        for subject in Subject:
+            stored = {each.value.id: (each.value, each.revision) for each in now.shown[subject]}
+            expected = {each: (shown.value, shown.revision) for each, shown in wanted.shown[subject].items()}
+            if stored != expected or now.hidden[subject] != wanted.hidden[subject]:
+                yield f"Document {document}: {subject}s are not shown as corrections make them."
+    for document, number in record.execute(_STRAY_REVISIONS):
+        yield f"Document {document}: something follows from correction {number} of another document."
+
+
+def _kept(record: Record) -> Iterator[str]:
+    for document, kept, subject, value, spans in record.execute(_KEPT):
+        try:
+            found = decoded(Subject(subject), value)
+        except (msgspec.DecodeError, ValueError):
+            continue
+        expected = [[role, *span] for role, of_role in spans_by_role(found).items() for span in of_role]
+        if sorted(expected) != sorted(json.loads(spans)):
+            yield f"Document {document}: the words kept of {kept} are not those that it says."
+
+
 def _key(text: Any) -> str:
     return search_key(str(text))
 
@@ -105,6 +149,31 @@ LEFT JOIN statement_search ON statement_search.rowid = statement.number
 """
 
 _CONTENT = "SELECT text FROM statement_span WHERE statement = ? AND role = 'content' ORDER BY part"
+
+# What is kept as JSON, each with its words in a table.
+_KEPT = """
+SELECT document.id, 'correction ' || correction.number, subject, iif(side.value = 'upon', upon, becomes),
+       (SELECT json_group_array(json_array(role, start, end)) FROM correction_span AS covered
+        WHERE covered.correction = correction.number AND covered.side = side.value)
+FROM correction
+JOIN document ON document.number = correction.document
+JOIN json_each('["upon", "becomes"]') AS side
+WHERE iif(side.value = 'upon', upon, becomes) IS NOT NULL
+UNION ALL
+SELECT document.id, finding.subject || ' ' || finding.number, finding.subject, found,
+       (SELECT json_group_array(json_array(role, start, end)) FROM finding_span
+        WHERE finding_span.subject = finding.subject AND finding_span.number = finding.number)
+FROM finding JOIN document ON document.number = finding.document
+"""
+
+_STRAY_REVISIONS = """
+SELECT document.id, shown.revision
+FROM (SELECT document, revision FROM statement WHERE revision IS NOT NULL
+      UNION ALL SELECT document, revision FROM position WHERE revision IS NOT NULL) AS shown
+JOIN document ON document.number = shown.document
+LEFT JOIN correction ON correction.number = shown.revision
+WHERE correction.document IS NOT shown.document
+"""
 
 _PRINTINGS = """
 SELECT document.id, outlet, outlet_key, published, first_day, last_day
