@@ -77,9 +77,9 @@ def read_listing(data: bytes, url: str) -> Feed:
     items = []
     for entry in parsed.entries[:MOST_ITEMS]:
         document = _entry_document(entry, parsed.feed)
-        stamp = entry.get("updated") or entry.get("published")
-        items.append(FeedItem(_key(entry.get("id"), document), stamp, document))
-    return Feed(parsed.feed.get("title") or None, _rest(parsed.feed), tuple(items))
+        stamp = _stated(entry, "updated") or _stated(entry, "published")
+        items.append(FeedItem(_key(_stated(entry, "id"), document), stamp, document))
+    return Feed(_stated(parsed.feed, "title"), _rest(parsed.feed), tuple(items))
 
 
 def _parsed(data: bytes, url: str | None) -> Any:
@@ -90,17 +90,26 @@ def _parsed(data: bytes, url: str | None) -> Any:
 
 def _entry_document(entry: Any, feed: Any) -> Document:
     contents = [part.get("value", "") for part in entry.get("content", ())]
-    author = entry.get("author")
+    author = _stated(entry, "author")
     return Document(
         id="",
-        text=_plain(max([*contents, entry.get("summary", "")], key=len)),
+        text=_whole(_plain(max([*contents, entry.get("summary", "")], key=len))),
         language="",
-        title=entry.get("title") or None,
-        url=entry.get("link") or None,
-        outlet=feed.get("title") or None,
+        title=_stated(entry, "title"),
+        url=_stated(entry, "link"),
+        outlet=_stated(feed, "title"),
         authors=(author,) if author else (),
         published=to_iso(entry.get("published") or entry.get("updated") or ""),
     )
+
+
+def _stated(entry: Any, name: str) -> str | None:
+    return _whole(entry.get(name) or "") or None
+
+
+def _whole(text: str) -> str:
+    """``text`` without halves of surrogate pairs, which references to characters can name."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _rest(feed: Any) -> int | None:
@@ -110,7 +119,7 @@ def _rest(feed: Any) -> int | None:
 
 def _key(given: str | None, document: Document) -> str:
     key = given or document.url or f"{document.title}\n{document.text}"
-    return key if len(key) <= _LONGEST_KEY else hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
+    return key if len(key) <= _LONGEST_KEY else hashlib.sha256(key.encode()).hexdigest()
 
 
 class _Author(msgspec.Struct):
