@@ -75,7 +75,7 @@ def _asks_for(search: SavedSearch) -> str:
 def _of_statements(wanted: StatementFilter) -> Iterator[str]:
     yield from _given(
         speaker=wanted.speaker, about=wanted.about, outlet=wanted.outlet, language=wanted.language,
-        kind=wanted.kind, since=wanted.since, until=wanted.until,
+        kind=wanted.kind, **_period(wanted),
     )  # fmt: skip
 
 
@@ -83,10 +83,14 @@ def _of_positions(wanted: PositionFilter) -> Iterator[str]:
     side = None if wanted.polarity is None else SIDES[wanted.polarity]
     yield from _given(
         issue=wanted.issue, holder=wanted.holder, target=wanted.target, side=side,
-        since=wanted.since, until=wanted.until,
+        **_period(wanted),
     )  # fmt: skip
     if wanted.least is not None:
         yield "--sure"
+
+
+def _period(wanted: StatementFilter | PositionFilter) -> dict[str, str | None]:
+    return {"from": wanted.since, "to": wanted.until}
 
 
 def _given(**options: str | None) -> Iterator[str]:

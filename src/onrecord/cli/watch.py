@@ -204,7 +204,8 @@ def _run(watching: _Watching, web: Web) -> None:
     counts = watching.counts
     added = counted(counts[ADDED] + counts[VERSION], "document")
     summary = f"{added} added; {counted(counts['statements'], 'statement')} found."
-    watching.out.print(f"Interrupted: {summary} To go on: onrecord watch" if interrupted else summary)
+    # A console of its own: what was being printed when the interrupt came is not printed again.
+    console().print(f"Interrupted: {summary} To go on: onrecord watch" if interrupted else summary)
     if interrupted:
         sys.exit(_INTERRUPTED)
     if watching.problems:

@@ -51,7 +51,11 @@ class Feed:
 
 def read_feed(data: bytes, name: str) -> Iterator[Document | Unreadable]:
     """The entries of an RSS or Atom feed, each with the text that the feed itself carries."""
-    feed = _parsed(data, None)
+    try:
+        feed = _parsed(data, None)
+    except ReadingError as error:
+        yield Unreadable(name, f"{name} {error}.")
+        return
     if not feed.entries:
         yield Unreadable(name, f"{name} {_NO_FEED}.")
     for number, entry in enumerate(feed.entries, start=1):
@@ -77,15 +81,20 @@ def read_listing(data: bytes, url: str) -> Feed:
     items = []
     for entry in parsed.entries[:MOST_ITEMS]:
         document = _entry_document(entry, parsed.feed)
-        stamp = _stated(entry, "updated") or _stated(entry, "published")
+        # Asked for what is not there it would take the other for it, with a warning.
+        stamp = _stated(entry, "updated" if "updated" in entry else "published")
         items.append(FeedItem(_key(_stated(entry, "id"), document), stamp, document))
     return Feed(_stated(parsed.feed, "title"), _rest(parsed.feed), tuple(items))
 
 
 def _parsed(data: bytes, url: str | None) -> Any:
+    """What feedparser makes of a feed; raises ReadingError where it fails."""
     headers = {"content-type": "application/xml"} | ({"content-location": url} if url else {})
-    # A stream, since feedparser takes a string for an address to fetch.
-    return feedparser.parse(io.BytesIO(data), response_headers=headers)
+    try:
+        # A stream, since feedparser takes a string for an address to fetch.
+        return feedparser.parse(io.BytesIO(data), response_headers=headers)
+    except Exception as error:  # hostile feeds make it fail in ways that it does not document
+        raise ReadingError("cannot be parsed as a feed: get it again, or save its articles") from error
 
 
 def _entry_document(entry: Any, feed: Any) -> Document:
