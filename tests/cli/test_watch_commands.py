@@ -94,6 +94,7 @@ def test_what_goes_wrong_is_told_and_stops_nothing_else(run: Run, here: Site) ->
         (["nowhere"], "is no folder"),
         (["ftp://x.example"], "is no address of the web"),
         (["--every", "often"], "is no time"),
+        (["--every", "59s"], "of a minute and more"),
         (["--once", "--list"], "not for both"),
         (["--json"], "goes with --list"),
         (["--contact", "дежурный"], "ASCII"),

@@ -254,6 +254,7 @@ def test_a_page_that_is_never_to_be_had_is_given_up(record: Record, web: Web, he
         (Reply(status=500), "500"),
         (Reply("<html><body>Welcome</body></html>"), "no RSS, Atom or JSON feed"),
         (Reply('{"version": 1}'), "no JSON feed"),
+        (Reply('{"version": "1", "items": []}'), "no JSON feed"),
         (Reply(b"\xff\xfe\0\0\0nonsense"), "no RSS"),
         (Reply("<rss>", length=10_000), "did not answer as it should"),
         (Reply(status=302, headers={"Location": "/feed"}), "without end"),

@@ -117,13 +117,3 @@ def progress(task: str) -> Iterator[Callable[[], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task_id = shown.add_task(task, total=None)
         yield lambda: shown.advance(task_id)
-
-
-@contextmanager
-def status() -> Iterator[Callable[[str], None]]:
-    """A line on standard error that tells what goes on, where that is a terminal; call it to say so."""
-    if not sys.stderr.isatty():
-        yield lambda _text: None
-        return
-    with Console(stderr=True, markup=False).status("") as shown:
-        yield lambda text: shown.update(Text(one_line(text)))

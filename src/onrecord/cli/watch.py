@@ -6,7 +6,6 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,6 +24,7 @@ from onrecord.cli.analysing import (
     issues_option,
     positions_option,
 )
+from onrecord.cli.deciding import record_argument
 from onrecord.cli.following import (
     contact_option,
     mail_from_option,
@@ -35,7 +35,7 @@ from onrecord.cli.following import (
 from onrecord.cli.options import catalogue_option, json_option, one_of, record_option
 from onrecord.cli.storing import ADDED, VERSION, counted, kind_of, print_stored, store, to_analyse
 from onrecord.cli.tables import print_json
-from onrecord.cli.terminal import console, one_line, status
+from onrecord.cli.terminal import console, one_line, waiting
 from onrecord.follow.addresses import host_of, web_address
 from onrecord.follow.rounds import Arrived, Idle, Looked, rounds
 from onrecord.follow.sending import Senders, gather, send_waiting
@@ -57,6 +57,8 @@ from onrecord.store import (
 _INTERRUPTED = 130
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _EVERY = {WatchedKind.FEED: 900, WatchedKind.FOLDER: 60}
+# Longer than --once waits for anything, so that it ends.
+_LEAST_EVERY = 60
 # With --once what is ready within this time is waited for.
 _PATIENCE = timedelta(seconds=30)
 # So that what another process adds to the list is seen.
@@ -68,9 +70,10 @@ def _every(_context: click.Context, _option: click.Parameter, given: str | None)
     if given is None:
         return None
     match = re.fullmatch(r"([1-9][0-9]{0,5})([smhd])", given)
-    if match is None:
-        raise click.BadParameter(f"{given!r} is no time; write 90s, 15m, 6h or 1d.")
-    return int(match[1]) * _UNITS[match[2]]
+    seconds = int(match[1]) * _UNITS[match[2]] if match else 0
+    if seconds < _LEAST_EVERY:
+        raise click.BadParameter(f"{given!r} is no time of a minute and more; write 90s, 15m, 6h or 1d.")
+    return seconds
 
 
 @dataclass(slots=True)
@@ -173,7 +176,7 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the command
             record, Means(engine, catalogue, issues, positions), senders, console(), mode == "once"
         )
         with Web(record, Politeness(contact, pause)) as web:
-            _run(watching, web)
+            _run(watching, web, record_argument(record_path))
 
 
 def _named(written: str) -> tuple[str, WatchedKind]:
@@ -194,36 +197,36 @@ def _watch(record: Record, address: str, kind: WatchedKind, manner: Manner) -> N
     watch(record, address, kind, host_of(url) if url else None, manner, datetime.now(UTC))
 
 
-def _run(watching: _Watching, web: Web) -> None:
+def _run(watching: _Watching, web: Web, record_ending: str) -> None:
     interrupted = False
     try:
-        with status() as say:
-            _follow(watching, web, say)
+        _follow(watching, web)
     except KeyboardInterrupt:
         interrupted = True
     counts = watching.counts
     added = counted(counts[ADDED] + counts[VERSION], "document")
     summary = f"{added} added; {counted(counts['statements'], 'statement')} found."
     # A console of its own: what was being printed when the interrupt came is not printed again.
-    console().print(f"Interrupted: {summary} To go on: onrecord watch" if interrupted else summary)
+    going_on = f"Interrupted: {summary} To go on: onrecord watch{record_ending}"
+    console().print(going_on if interrupted else summary)
     if interrupted:
         sys.exit(_INTERRUPTED)
     if watching.problems:
         sys.exit(1)
 
 
-def _follow(watching: _Watching, web: Web, say: Callable[[str], None]) -> None:
+def _follow(watching: _Watching, web: Web) -> None:
     record = watching.record
     for event in rounds(record, web):
         if isinstance(event, Looked):
             _tell_look(watching, event)
         elif isinstance(event, Arrived):
             _store(watching, event)
-        elif not _rest(watching, event, say):
+        elif not _rest(watching, event):
             return
 
 
-def _rest(watching: _Watching, idle: Idle, say: Callable[[str], None]) -> bool:
+def _rest(watching: _Watching, idle: Idle) -> bool:
     """Send what is to be sent, and wait for more to do; whether to go on."""
     now = datetime.now(UTC)
     soon = idle.until is not None and idle.until <= now + _PATIENCE
@@ -233,16 +236,16 @@ def _rest(watching: _Watching, idle: Idle, say: Callable[[str], None]) -> bool:
             return False
     times = [idle.until, next_message_due(watching.record)]
     until = min([now + _LONGEST_SLEEP, *(moment for moment in times if moment)])
-    say(_resting(watching.record, idle))
-    time.sleep(max(0.0, (until - datetime.now(UTC)).total_seconds()))
+    with waiting(_resting(watching.record, idle)):
+        time.sleep(max(0.0, (until - datetime.now(UTC)).total_seconds()))
     return True
 
 
 def _resting(record: Record, idle: Idle) -> str:
     followed = list(watched(record))
     when = f"next at {idle.until.astimezone():%H:%M:%S}" if idle.until else "nothing to do"
-    waiting = sum(source.waiting for source in followed)
-    return f"Watching {len(followed)}; {counted(waiting, 'article')} to read; {when}. Ctrl-C ends it."
+    to_read = counted(sum(source.waiting for source in followed), "article")
+    return f"Watching {len(followed)}; {to_read} to read; {when}. Ctrl-C ends it."
 
 
 def _tell_look(watching: _Watching, looked: Looked) -> None:

@@ -23,6 +23,8 @@ from onrecord.store import (
     Listed,
     Listing,
     Record,
+    RecordError,
+    SqlError,
     Waiting,
     Watched,
     WatchedKind,
@@ -41,16 +43,19 @@ _STILL_WRITTEN = timedelta(seconds=2)
 def look_at(record: Record, web: Web, source: Watched) -> tuple[int, str | None]:
     """Note what a feed or folder lists: how many articles are new, and what went wrong, if something did."""
     now = datetime.now(UTC)
+    failures = source.failures + 1
+    due: datetime | None = _again(source, failures=failures)
     try:
         listing = _listed_files(source) if source.kind is WatchedKind.FOLDER else _asked(web, source)
     except NotNowError as error:
-        due = max(_again(source, failures=source.failures + 1), error.until or now)
-        return _failed(record, source, str(error), due)
+        return _failed(record, source, str(error), max(due or now, error.until or now))
     except RefusedError as error:
-        gone = None if error.gone else _again(source, failures=source.failures + 1)
-        return _failed(record, source, str(error), gone)
-    except ReadingError as error:
-        return _failed(record, source, str(error), _again(source, failures=source.failures + 1))
+        return _failed(record, source, str(error), None if error.gone else due)
+    except (RecordError, SqlError):
+        raise
+    except Exception as error:
+        # What a server sends may be wrong in ways that nobody foresaw; the others are still looked at.
+        return _failed(record, source, _told(error), due)
     if listing is None:
         note_unchanged(record, source, now, _again(source))
         return 0, None
@@ -82,8 +87,11 @@ def read_waiting(web: Web, waiting: Waiting, *, last_time: bool) -> Iterator[Arr
         if not last_time:
             raise
         yield _instead(waiting, carried, str(error))
-    except (RefusedError, ReadingError) as error:
-        yield _instead(waiting, carried, str(error))
+    except (RecordError, SqlError):
+        raise
+    except Exception as error:
+        # As above: it would stand in the way of all others for ever.
+        yield _instead(waiting, carried, _told(error))
 
 
 def _asked(web: Web, source: Watched) -> Listing | None:
@@ -104,6 +112,11 @@ def _asked(web: Web, source: Watched) -> Listing | None:
         due=_again(source, feed),
         again_after=_LEFT_ALONE,
     )
+
+
+def _told(error: Exception) -> str:
+    is_foreseen = isinstance(error, (ReadingError, RefusedError))
+    return str(error) if is_foreseen else f"cannot be read ({type(error).__name__}: {error})"
 
 
 def _listed(item: FeedItem, source: Watched, now: datetime) -> Listed:

@@ -21,7 +21,7 @@ from onrecord.store import (
     settle_item,
 )
 
-_FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=6)
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=2), timedelta(hours=6)
 # Some fourteen hours.
 _MOST_TRIES = 10
 

@@ -21,6 +21,7 @@ from onrecord.records import Document
 # A feed lists its latest articles, some dozens. What lists more is a dump, or wants to keep readers busy.
 MOST_ITEMS = 1_000
 _LONGEST_KEY = 200
+_JSON_FEED = "https://jsonfeed.org/version/"
 _NO_FEED = "is XML but no feed with articles: give an RSS or Atom file"
 _BLOCKS = frozenset(
     ("p", "br", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "tr", "figcaption", "section")
@@ -161,6 +162,8 @@ def _json_listing(data: bytes, url: str) -> Feed:
         feed = msgspec.json.decode(data, type=_JsonFeed)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ReadingError(f"is JSON but no JSON feed ({error})") from None
+    if not feed.version.startswith(_JSON_FEED):
+        raise ReadingError("is JSON but no JSON feed")
     items = []
     for item in feed.items[:MOST_ITEMS]:
         document = _json_document(item, feed, url)

@@ -31,7 +31,11 @@ def known_robots(record: Record, host: str, now: datetime) -> str | None:
 
 
 def keep_robots(record: Record, host: str, robots: str, now: datetime, until: datetime) -> None:
-    """That the server's robots.txt is ``robots``, and may be taken to be so ``until`` then."""
+    """That the server's robots.txt is ``robots``, and may be taken to be so ``until`` then.
+
+    What is known of others and holds no longer is forgotten: a feed may link to any number of them.
+    """
+    record.execute("DELETE FROM web_host WHERE robots_until < ?1 AND ready < ?1", (to_text(now),))
     record.execute(
         "INSERT INTO web_host (host, ready, robots, robots_until) VALUES (?1, ?2, ?3, ?4)"
         " ON CONFLICT (host) DO UPDATE SET robots = ?3, robots_until = ?4",
