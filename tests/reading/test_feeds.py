@@ -32,7 +32,7 @@ def test_rss_with_and_without_what_tells_articles_apart() -> None:
     items = ("<guid>1</guid><link>/a</link>", "<link>/b</link>", "<title>Only a title</title>")
     feed = read_listing(rss(*items), URL)
     keys = [item.key for item in feed.items]
-    assert (feed.rest, keys[:2]) == (1800, ["1", "https://daily.example/b"])
+    assert (feed.rest, keys[:2]) == (1800, ["https://daily.example/news/1", "https://daily.example/b"])
     assert len(set(keys)) == 3
     assert keys == [item.key for item in read_listing(rss(*reversed(items)), URL).items][::-1]
 

@@ -77,7 +77,7 @@ def read_listing(data: bytes, url: str) -> Feed:
         return _json_listing(data, url)
     parsed = _parsed(data, url)
     # A feed without articles is one all the same, and may have some tomorrow.
-    if not parsed.version:
+    if not parsed.get("version"):
         raise ReadingError("is no RSS, Atom or JSON feed: look for the address of the feed on the page")
     items = []
     for entry in parsed.entries[:MOST_ITEMS]:
