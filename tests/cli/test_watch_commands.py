@@ -19,6 +19,7 @@ import pytest
 
 from cli.conftest import Run
 from follow.sites import Asked, Reply, Site, article, linked, rss, site
+from onrecord.store import open_record
 
 READY = "“We are ready,” said President Aida Sarieva."
 QUICK = ("--engine", "rules", "--pause", "0")
@@ -170,7 +171,9 @@ def wait_for(event: Event, process: subprocess.Popen[bytes]) -> None:
         assert time.monotonic() < deadline
 
 
-def test_a_kill_loses_nothing_and_repeats_nothing(run: Run, here: Site, tmp_path: Path) -> None:
+def test_a_kill_loses_nothing_and_repeats_nothing(
+    run: Run, here: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Killed while it reads the second of four articles, and again while it waits for a receiver's answer."""
     paths = ["/a", "/b", "/c", "/d"]
     here.pages["/feed"] = Reply(rss(*(linked(path) for path in paths)))
@@ -213,6 +216,14 @@ def test_a_kill_loses_nothing_and_repeats_nothing(run: Run, here: Site, tmp_path
     assert (pages["/feed"], pages["/a"], pages["/b"], pages["/c"], pages["/d"]) == (1, 1, 2, 1, 1)
     [search] = json.loads(run("saved", "--json").stdout)
     assert search["deliveries"][0]["waiting"] == 1, "nobody said that it was taken"
+    with open_record(tmp_path / "onrecord.record") as record:
+        record.execute("UPDATE delivery SET due = '2000-01-01T00:00:00.000+00:00'")
+    monkeypatch.setenv("ONRECORD_WEBHOOK_SECRET", "secret")
+    for _ in range(2):
+        assert run("watch", "--once", *QUICK).exit_code == 0
+    first, again = (asked for asked in here.asked if asked.path == "/hook")
+    assert (first.headers["webhook-id"], first.body) == (again.headers["webhook-id"], again.body)
+    assert len(json.loads(first.body)["data"]["findings"]) == 4
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs signals")

@@ -15,6 +15,7 @@ from onrecord.follow.addresses import host_of, web_address
 from onrecord.follow.rounds import Arrived, Idle, Looked, rounds
 from onrecord.follow.web import Politeness, Web
 from onrecord.reading import Unreadable
+from onrecord.reading.web import read_fetched
 from onrecord.records import Document
 from onrecord.store import Manner, Record, Watched, WatchedKind, watch, watched
 
@@ -364,3 +365,21 @@ def test_hostile_feeds_do_no_harm(record: Record, web: Web, here: Site) -> None:
     assert not any("root:" in each.text for each in arrived if isinstance(each, Document))
     assert not any(source.waiting for source in watched(record))
     assert "cannot be parsed" in str([source.problem for source in watched(record)])
+
+
+def test_what_nobody_foresaw_stops_no_other(
+    record: Record, web: Web, here: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_on_one(data: bytes, url: str) -> Document:
+        if url.endswith("/a"):
+            raise RecursionError("too deep")
+        return read_fetched(data, url)
+
+    monkeypatch.setattr("onrecord.follow.looking.read_fetched", break_on_one)
+    here.pages["/feed"] = Reply(rss(linked("/a"), linked("/b")))
+    here.pages["/a"] = here.pages["/b"] = Reply(article("We are ready"))
+    follow(record, here.url("/feed"))
+    broken, whole = (event.source.document for event in events(record, web) if isinstance(event, Arrived))
+    assert "RecursionError: too deep" in getattr(broken, "error", "")
+    assert isinstance(whole, Document)
+    assert the_one(record).waiting == 0

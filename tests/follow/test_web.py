@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import shutil
+import ssl
+import subprocess
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 from threading import Event
 
 import pytest
 
-from follow.sites import Asked, Reply, Site
+from follow.sites import Asked, Reply, Site, site
 from onrecord.follow.web import Answer, NotNowError, Politeness, RefusedError, Wanted, Web
 from onrecord.store import Record, host_ready
 
@@ -230,3 +234,26 @@ def test_a_server_that_is_not_there(web: Web, here: Site) -> None:
         web.page(Wanted("http://nowhere.invalid/a", MOST))
     with pytest.raises(RefusedError):
         web.page(Wanted("http://[::1", MOST, named=here.host))
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make a certificate")
+def test_a_server_has_to_prove_its_name(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=localhost"
+    names = ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(certificate)]
+    subprocess.run([*made.split(), *names], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with site(context) as secure:
+        secure.pages["/a"] = Reply("text")
+        port = secure.host.partition(":")[2]
+        with Web(record, Politeness(pause=0)) as web, pytest.raises(NotNowError, match="self-signed"):
+            web.page(Wanted(f"https://localhost:{port}/a", MOST, private=True))
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        record.execute("DELETE FROM web_host")
+        with Web(record, Politeness(pause=0)) as web:
+            assert web.page(Wanted(f"https://localhost:{port}/a", MOST, private=True)).body == b"text"
+            with pytest.raises(NotNowError, match="mismatch"):
+                web.page(Wanted(f"https://127.0.0.1:{port}/a", MOST, private=True))

@@ -43,19 +43,18 @@ _STILL_WRITTEN = timedelta(seconds=2)
 def look_at(record: Record, web: Web, source: Watched) -> tuple[int, str | None]:
     """Note what a feed or folder lists: how many articles are new, and what went wrong, if something did."""
     now = datetime.now(UTC)
-    failures = source.failures + 1
-    due: datetime | None = _again(source, failures=failures)
+    later = _again(source, failures=source.failures + 1)
     try:
         listing = _listed_files(source) if source.kind is WatchedKind.FOLDER else _asked(web, source)
     except NotNowError as error:
-        return _failed(record, source, str(error), max(due or now, error.until or now))
+        return _failed(record, source, str(error), max(later, error.until or later))
     except RefusedError as error:
-        return _failed(record, source, str(error), None if error.gone else due)
+        return _failed(record, source, str(error), None if error.gone else later)
     except (RecordError, SqlError):
         raise
     except Exception as error:
         # What a server sends may be wrong in ways that nobody foresaw; the others are still looked at.
-        return _failed(record, source, _told(error), due)
+        return _failed(record, source, _told(error), later)
     if listing is None:
         note_unchanged(record, source, now, _again(source))
         return 0, None
@@ -79,19 +78,23 @@ def read_waiting(web: Web, waiting: Waiting, *, last_time: bool) -> Iterator[Arr
     """
     if waiting.watched.kind is WatchedKind.FOLDER:
         yield from map(Arrival, read_sources([waiting.item]))
-        return
+    else:
+        yield _article(web, waiting, last_time=last_time)
+
+
+def _article(web: Web, waiting: Waiting, *, last_time: bool) -> Arrival:
     carried = waiting.carried or Document(id="", text="")
     try:
-        yield Arrival(Source(_from_page(web, waiting, carried) or _as_carried(carried)))
+        return Arrival(Source(_from_page(web, waiting, carried) or _as_carried(carried)))
     except NotNowError as error:
         if not last_time:
             raise
-        yield _instead(waiting, carried, str(error))
+        return _instead(waiting, carried, str(error))
     except (RecordError, SqlError):
         raise
     except Exception as error:
         # As above: it would stand in the way of all others for ever.
-        yield _instead(waiting, carried, _told(error))
+        return _instead(waiting, carried, _told(error))
 
 
 def _asked(web: Web, source: Watched) -> Listing | None:
