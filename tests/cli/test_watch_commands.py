@@ -89,6 +89,14 @@ def test_what_goes_wrong_is_told_and_stops_nothing_else(run: Run, here: Site) ->
     assert "1 document added" in done.stdout
 
 
+def test_nothing_is_watched_by_itself(run: Run, tmp_path: Path) -> None:
+    assert "There is no record" in run("watch").stderr
+    assert list(tmp_path.iterdir()) == []
+    put(tmp_path / "one.txt", READY)
+    run("add", "one.txt", "--engine", "rules")
+    assert "Nothing is watched yet" in run("watch").stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
@@ -98,6 +106,7 @@ def test_what_goes_wrong_is_told_and_stops_nothing_else(run: Run, here: Site) ->
         (["--every", "59s"], "of a minute and more"),
         (["--once", "--list"], "not for both"),
         (["--json"], "goes with --list"),
+        (["--remove"], "--remove takes feeds and folders"),
         (["--contact", "дежурный"], "ASCII"),
         (["--once", "--smtp", "smtp://mail.example"], "--mail-from"),
         (["--once", "--smtp", "mail.example", "--mail-from", "a@b.example"], "a mail server goes by"),

@@ -63,6 +63,8 @@ _LEAST_EVERY = 60
 _PATIENCE = timedelta(seconds=30)
 # So that what another process adds to the list is seen.
 _LONGEST_SLEEP = timedelta(seconds=60)
+# What is found is sent together once all is read, but within this time at the latest.
+_LONGEST_UNSENT = timedelta(minutes=10)
 _mode = one_of("mode", "--once", "--list", "--remove")
 
 
@@ -87,6 +89,8 @@ class _Watching:
     once: bool
     counts: Counter[str] = field(default_factory=Counter)
     problems: int = 0
+    # When to send although there is more to read.
+    sending: datetime = field(default_factory=lambda: datetime.now(UTC) + _LONGEST_UNSENT)
 
 
 @click.command("watch")
@@ -159,9 +163,11 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the command
     """
     if output == "csv" or (output and mode != "list"):
         raise click.UsageError("--json goes with --list.")
+    if (mode == "remove" and not sources) or (mode == "list" and sources):
+        raise click.UsageError("--remove takes feeds and folders, --list takes none.")
     senders = senders_of(smtp, mail_from, webhook_secret)
     named = [_named(written) for written in sources]
-    with open_record(record_path, create=mode not in ("list", "remove")) as record:
+    with open_record(record_path, create=bool(sources) and mode != "remove") as record:
         if mode == "list":
             _list(record, output)
             return
@@ -172,6 +178,8 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the command
         for address, kind in named:
             manner = Manner(every or _EVERY[kind], pages=not feed_text, private=private)
             _watch(record, address, kind, manner)
+        if mode is None and not any(watched(record)):
+            raise click.UsageError("Nothing is watched yet; name a feed or a folder.")
         watching = _Watching(
             record, Means(engine, catalogue, issues, positions), senders, console(), mode == "once"
         )
@@ -230,11 +238,12 @@ def _rest(watching: _Watching, idle: Idle) -> bool:
     """Send what is to be sent, and wait for more to do; whether to go on."""
     now = datetime.now(UTC)
     soon = idle.until is not None and idle.until <= now + _PATIENCE
-    if not soon:
+    if not soon or now >= watching.sending:
         _send(watching)
-        if watching.once:
-            return False
-    times = [idle.until, next_message_due(watching.record)]
+        watching.sending = now + _LONGEST_UNSENT
+    if watching.once and not soon:
+        return False
+    times = [idle.until, None if soon else next_message_due(watching.record)]
     until = min([now + _LONGEST_SLEEP, *(moment for moment in times if moment)])
     with waiting(_resting(watching.record, idle)):
         time.sleep(max(0.0, (until - datetime.now(UTC)).total_seconds()))
