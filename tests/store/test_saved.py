@@ -14,12 +14,15 @@ from onrecord.store import (
     PositionFilter,
     Record,
     RecordError,
+    Ruling,
     SavedSearch,
     StatementFilter,
+    Subject,
     Verdict,
     Way,
     add,
     claim_message,
+    correct,
     decide,
     find_actor,
     find_search,
@@ -34,6 +37,7 @@ from onrecord.store import (
     save_search,
     saved_searches,
     transaction,
+    undo,
 )
 from onrecord.store.matching import Found
 from onrecord.store.rows import RecordedPosition, RecordedStatement
@@ -133,6 +137,17 @@ def test_what_is_no_longer_found_is_not_listed(record: Record) -> None:
     nobody = replace(found, statements=(), actors=())
     add(record, found.document, nobody, analysed_with="another")
     assert listed(record, "sarieva") == []
+
+
+def test_what_people_reject_is_not_listed_until_they_undo_it(record: Record) -> None:
+    search = save_search(record, "sarieva", SARIEVA, NOW)
+    put(record, READY, id="en-1")
+    new(record, search)
+    (match,) = matches(record, find_search(record, "sarieva"), 50)
+    reject = correct(record, Subject.STATEMENT, "en-1", "s1", Ruling.REJECT, revision=0, author="Nurlan")
+    assert listed(record, "sarieva") == []
+    undo(record, reject.number, author="Nurlan")
+    assert matches(record, find_search(record, "sarieva"), 50) == [match]
 
 
 def test_decisions_on_who_is_who_hold(record: Record) -> None:
