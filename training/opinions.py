@@ -21,7 +21,7 @@ from training.settings import CORPORA, TRAIN
 RUSENTNE = "data/rusentne-train.csv"
 NEWSMTSC = "data/newsmtsc-train.jsonl"
 RUOPINIONNE = "data/ruopinionne-train.jsonl"
-WRITTEN = ("ky", "ru")
+WRITTEN = ("en", "ky", "ru")
 """The languages in which articles were written."""
 OWN = Path(__file__).parent / "attitudes"
 _OWN_TEXTS = {"en": TRAIN["polnear"], "ky": TRAIN["ky"], "ru": TRAIN["ru"]}

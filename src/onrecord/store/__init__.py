@@ -11,6 +11,16 @@ from onrecord.store.database import Record, open_record, snapshot, transaction
 from onrecord.store.dates import days
 from onrecord.store.deciding import decide, told
 from onrecord.store.decisions import decisions, find_decision
+from onrecord.store.deliveries import (
+    Delivery,
+    Message,
+    Way,
+    claim_message,
+    insert_message,
+    next_message_due,
+    note_delivered,
+    note_undelivered,
+)
 from onrecord.store.errors import (
     AmbiguousActorError,
     AmbiguousDocumentError,
@@ -22,6 +32,7 @@ from onrecord.store.errors import (
     SqlError,
 )
 from onrecord.store.history import history, latest_standing, undo
+from onrecord.store.hosts import host_ready, keep_ready, keep_robots, known_robots
 from onrecord.store.issues import find_issue
 from onrecord.store.likely import likely_pairs
 from onrecord.store.listings import count_unsettled, documents, languages, replacements_of, speakers
@@ -47,6 +58,17 @@ from onrecord.store.rows import (
     Subject,
     Verdict,
 )
+from onrecord.store.saved import (
+    Look,
+    Match,
+    SavedSearch,
+    find_search,
+    look,
+    matches,
+    remove_search,
+    save_search,
+    saved_searches,
+)
 from onrecord.store.search import search
 from onrecord.store.settling import resolution, without_actor
 from onrecord.store.statements import (
@@ -58,6 +80,25 @@ from onrecord.store.statements import (
 )
 from onrecord.store.unsettled import unsettled_names
 from onrecord.store.verifying import count_checked, problems
+from onrecord.store.watching import (
+    Listed,
+    Listing,
+    Manner,
+    Waiting,
+    Watched,
+    WatchedKind,
+    due_item,
+    due_watched,
+    next_due,
+    note_failure,
+    note_listing,
+    note_unchanged,
+    postpone_item,
+    settle_item,
+    unwatch,
+    watch,
+    watched,
+)
 
 __all__ = [
     "SURE",
@@ -69,7 +110,14 @@ __all__ = [
     "Correction",
     "CorrectionFilter",
     "Decision",
+    "Delivery",
+    "Listed",
+    "Listing",
+    "Look",
+    "Manner",
     "Mark",
+    "Match",
+    "Message",
     "NoRecordError",
     "NotFoundError",
     "Place",
@@ -80,12 +128,17 @@ __all__ = [
     "Record",
     "RecordError",
     "Ruling",
+    "SavedSearch",
     "SqlError",
     "Standing",
     "StatementChange",
     "StatementFilter",
     "Subject",
     "Verdict",
+    "Waiting",
+    "Watched",
+    "WatchedKind",
+    "Way",
     "actor_kinds",
     "actor_name",
     "actor_profile",
@@ -95,6 +148,7 @@ __all__ = [
     "all_actors",
     "all_documents",
     "changes",
+    "claim_message",
     "correct",
     "corrected_documents",
     "corrections",
@@ -107,31 +161,53 @@ __all__ = [
     "decide",
     "decisions",
     "documents",
+    "due_item",
+    "due_watched",
     "find_actor",
     "find_correction",
     "find_decision",
     "find_document",
     "find_issue",
     "find_position",
+    "find_search",
     "find_statement",
     "find_subject",
     "found_in",
     "history",
+    "host_ready",
+    "insert_message",
     "is_empty",
+    "keep_ready",
+    "keep_robots",
+    "known_robots",
     "languages",
     "latest_standing",
     "likely_pairs",
+    "look",
+    "matches",
     "new_actor",
+    "next_due",
+    "next_message_due",
+    "note_delivered",
+    "note_failure",
+    "note_listing",
+    "note_unchanged",
+    "note_undelivered",
     "open_record",
     "positions",
     "positions_of",
+    "postpone_item",
     "problems",
     "queue",
     "rejected_positions",
     "rejected_statements",
+    "remove_search",
     "replacements_of",
     "resolution",
+    "save_search",
+    "saved_searches",
     "search",
+    "settle_item",
     "shown_actor",
     "snapshot",
     "speakers",
@@ -142,5 +218,8 @@ __all__ = [
     "transaction",
     "undo",
     "unsettled_names",
+    "unwatch",
+    "watch",
+    "watched",
     "without_actor",
 ]
