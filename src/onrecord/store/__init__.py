@@ -31,11 +31,19 @@ from onrecord.store.errors import (
     RecordError,
     SqlError,
 )
+from onrecord.store.facets import facets
 from onrecord.store.history import history, latest_standing, undo
 from onrecord.store.hosts import host_ready, keep_ready, keep_robots, known_robots
 from onrecord.store.issues import find_issue
 from onrecord.store.likely import likely_pairs
-from onrecord.store.listings import count_unsettled, documents, languages, replacements_of, speakers
+from onrecord.store.listings import (
+    count_unsettled,
+    document_page,
+    documents,
+    languages,
+    replacements_of,
+    speakers,
+)
 from onrecord.store.lookup import actor_kinds, actor_name, all_actors, all_documents, find_document, is_empty
 from onrecord.store.naming import find_actor, new_actor, shown_actor
 from onrecord.store.positions import (
@@ -51,7 +59,11 @@ from onrecord.store.reviewing import QueueItem, Reason, queue
 from onrecord.store.rows import (
     Correction,
     Decision,
+    Facet,
+    FacetCount,
+    Facets,
     Mark,
+    Page,
     PositionChange,
     Ruling,
     StatementChange,
@@ -71,11 +83,14 @@ from onrecord.store.saved import (
 )
 from onrecord.store.search import search
 from onrecord.store.settling import resolution, without_actor
+from onrecord.store.sides import issue_sides, sides, sides_between, sides_by_month
+from onrecord.store.statement_filter import StatementFilter
 from onrecord.store.statements import (
-    StatementFilter,
     count_undated,
     find_statement,
+    statement_page,
     statements,
+    statements_by_month,
     statements_of,
 )
 from onrecord.store.unsettled import unsettled_names
@@ -111,6 +126,9 @@ __all__ = [
     "CorrectionFilter",
     "Decision",
     "Delivery",
+    "Facet",
+    "FacetCount",
+    "Facets",
     "Listed",
     "Listing",
     "Look",
@@ -120,6 +138,7 @@ __all__ = [
     "Message",
     "NoRecordError",
     "NotFoundError",
+    "Page",
     "Place",
     "PositionChange",
     "PositionFilter",
@@ -160,9 +179,11 @@ __all__ = [
     "days",
     "decide",
     "decisions",
+    "document_page",
     "documents",
     "due_item",
     "due_watched",
+    "facets",
     "find_actor",
     "find_correction",
     "find_decision",
@@ -177,6 +198,7 @@ __all__ = [
     "host_ready",
     "insert_message",
     "is_empty",
+    "issue_sides",
     "keep_ready",
     "keep_robots",
     "known_robots",
@@ -209,10 +231,15 @@ __all__ = [
     "search",
     "settle_item",
     "shown_actor",
+    "sides",
+    "sides_between",
+    "sides_by_month",
     "snapshot",
     "speakers",
     "standing",
+    "statement_page",
     "statements",
+    "statements_by_month",
     "statements_of",
     "told",
     "transaction",

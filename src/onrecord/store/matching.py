@@ -12,7 +12,8 @@ from onrecord.store.keys import search_key
 from onrecord.store.naming import asked_actors
 from onrecord.store.positions import PositionFilter, positions
 from onrecord.store.rows import RecordedPosition, RecordedStatement
-from onrecord.store.statements import StatementFilter, statements
+from onrecord.store.statement_filter import StatementFilter
+from onrecord.store.statements import statements
 
 Found = RecordedStatement | RecordedPosition
 

@@ -18,7 +18,8 @@ from onrecord.store.errors import NotFoundError, RecordError
 from onrecord.store.matching import Found, found_in, key_of
 from onrecord.store.positions import PositionFilter, positions
 from onrecord.store.rows import RecordedPosition, RecordedStatement
-from onrecord.store.statements import StatementFilter, statements
+from onrecord.store.statement_filter import StatementFilter
+from onrecord.store.statements import statements
 from onrecord.store.times import from_text, to_text
 
 _NAME = re.compile(r"\w[\w.-]{0,59}")
