@@ -136,7 +136,7 @@ def test_commands_named_in_prose_exist(path: Path) -> None:
 
 @every_document
 def test_options_exist(path: Path) -> None:
-    known = {"--fold", "--folds"}.union(  # of training, whose programs need what the tests do not have
+    known = {"--fold", "--folds", "--steps"}.union(  # of training, whose programs need what the tests do not have
         *map(options, [program, *commands().values(), benchmarks_program, resolution_program])
     )
     assert set(_OPTION.findall(code(path))) <= known
