@@ -2,8 +2,8 @@
 
 All have the starting encoder's full size and begin with it. The student learns from the mean of what the
 teachers say of the annotated targets and of names in sentences that nobody has annotated (as Hinton et al.
-2015, "Distilling the Knowledge in a Neural Network"), and from the annotation. Of a fold's readers
-everything is kept that is in the sentences of the fold, whichever corpus has them.
+2015, "Distilling the Knowledge in a Neural Network"), and from the annotation. The annotation of a fold is
+kept from its readers, whichever corpus has it.
 """
 
 import random

@@ -3,8 +3,8 @@
 One teacher begins with the pretrained encoder, one with that of a teacher of statements and names;
 attitudes toward targets are learnt beside, by the same encoder. The student begins as the second, pruned,
 and learns from the annotation and from the mean of what both say of it and of sentences that nobody has
-annotated. Of a fold's readers everything is kept that is in the sentences of the fold, whichever corpus has
-them.
+annotated. The annotation of a fold is kept from its readers, whichever corpus has it; as text alone the
+pretrained encoder has read its sentences.
 """
 
 import random
