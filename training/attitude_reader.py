@@ -11,9 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
@@ -31,8 +29,7 @@ from training.attitude_batches import (
 )
 from training.attitude_model import AttitudeReader
 from training.batches import cut
-from training.learning import Losses, Rates, arguments, begin, learn
-from training.learning import collated as in_turn
+from training.learning import Losses, Rates, arguments, begin, frozen, learn
 from training.losses import label_loss, told_loss
 
 _NAME = "attitudes"
@@ -43,9 +40,6 @@ _PIECES = 6000
 _RATES = Rates(body=1.5e-4, heads=7.5e-4, warm_up=0.06)
 _GOLD_TIMES = 2  # how often an epoch of the student holds the annotated targets
 _GOLD = 0.3  # what they count beside the teachers
-_TOGETHER = 128
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +52,6 @@ class Teacher:
 
 
 TEACHERS = (Teacher(1, 1e-4, 3), Teacher(2, 1.5e-4, 3), Teacher(3, 1e-4, 4))
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A target, and how probable teachers find each attitude toward it."""
-
-    example: Example
-    odds: Floats
-
-    @property
-    def pieces(self) -> list[int]:
-        """Those of the window."""
-        return self.example.pieces
 
 
 def teach(
@@ -100,31 +81,12 @@ def gold_loss(reader: AttitudeReader, batch: Batch) -> Losses:
     return {"toward": functional.cross_entropy(scores(reader, batch), batch.attitudes)}
 
 
-@torch.inference_mode()
-def odds(reader: AttitudeReader, examples: Sequence[Example]) -> Floats:
-    """How probable a reader finds the attitudes toward some targets: (example, attitude)."""
-    reader.eval()
-    order = sorted(range(len(examples)), key=lambda number: len(examples[number].pieces))
-    batches = [
-        [examples[number] for number in order[first : first + _TOGETHER]]
-        for first in range(0, len(order), _TOGETHER)
-    ]
-    rows = torch.cat([scores(reader, batch).softmax(-1).cpu() for batch in in_turn(batches, collated)])
-    found = np.empty(rows.shape, np.float32)
-    found[order] = rows.numpy()
-    return found
-
-
-def collated_told(told: Sequence[Told]) -> tuple[Batch, Tensor]:
-    """The batch of some targets, and their odds (example, attitude)."""
-    return collated([each.example for each in told]), torch.from_numpy(np.stack([each.odds for each in told]))
-
-
-def told_losses(reader: AttitudeReader, given: tuple[Batch, Tensor]) -> Losses:
-    """Distance from the teachers, and from the annotation where there is any."""
-    batch, known = given
-    found = scores(reader, batch)
-    return {"told": told_loss(found, known), "toward": _GOLD * label_loss(found, batch.attitudes)}
+def distilled_loss(student: AttitudeReader, teachers: Sequence[AttitudeReader], batch: Batch) -> Losses:
+    """Distance from the mean of the teachers' odds, and from the annotation where there is any."""
+    with torch.no_grad():
+        odds = torch.stack([scores(teacher, batch).softmax(-1) for teacher in teachers]).mean(0)
+    found = scores(student, batch)
+    return {"told": told_loss(found, odds), "toward": _GOLD * label_loss(found, batch.attitudes)}
 
 
 def train(work: Path, held_out: int | None, limit: int | None) -> None:
@@ -141,14 +103,17 @@ def train(work: Path, held_out: int | None, limit: int | None) -> None:
     }
     asked = [each for found in gold.values() for each in found]
     more = [each for found in unlabelled.sentences(work, tokenizer, held_out) for each in found.examples()]
-    every = asked + more
-    mean = np.mean([odds(teach(work, teacher, gold, limit), every) for teacher in TEACHERS], axis=0)
-    told = [Told(example, row) for example, row in zip(every, mean, strict=True)]
-    told += told[: len(asked)] * (_GOLD_TIMES - 1)
+    teachers = [frozen(teach(work, teacher, gold, limit)) for teacher in TEACHERS]
     begin(_SEED)
     student = checkpoints.over(AttitudeReader, work)
-    batches = [batch for number in range(_EPOCHS) for batch in cut(told, _PIECES, random.Random(number))]
-    effort = learn(student, batches, collated_told, lambda given: told_losses(student, given), _RATES, limit)
+    batches = [
+        batch
+        for number in range(_EPOCHS)
+        for batch in cut(asked * _GOLD_TIMES + more, _PIECES, random.Random(number))
+    ]
+    effort = learn(
+        student, batches, collated, lambda batch: distilled_loss(student, teachers, batch), _RATES, limit
+    )
     name = _NAME if held_out is None else f"{_NAME}-{held_out}"
     checkpoints.save(work, name, student, effort)
 
