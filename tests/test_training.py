@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from tokenizers import Tokenizer
 from training import prepare
-from training.batches import epoch, examples, size
+from training.batches import Example, epoch, examples
 from training.corpora import IGNORED, Article
 from training.prepare import Preparation, Prepared, read
 from training.settings import MODEL
@@ -16,6 +17,7 @@ from training.settings import MODEL
 from marked import parse
 from onrecord.records import Spans
 from onrecord.tagging.decoding import LABELS
+from onrecord.tagging.pieces import END, START
 
 QUOTED = "[content1:“We are ready”], [cue1:said] [speaker1:Aibek Sariev], [content1:“and glad.”]"
 BARE = "[content1:Мост тез бүтөт]."
@@ -93,6 +95,10 @@ def test_what_is_prepared_is_read_back(tokenizer: Tokenizer, tmp_path: Path) -> 
     assert read(tmp_path, "ky") == documents
 
 
+def unmarked(found: Sequence[Example]) -> list[int]:
+    return [piece for example in found for piece in example.pieces if piece not in {START, END}]
+
+
 def gathered(found: Sequence[Sequence[int]]) -> list[int]:
     return [each for row in found for each in row]
 
@@ -100,16 +106,15 @@ def gathered(found: Sequence[Sequence[int]]) -> list[int]:
 @pytest.mark.parametrize("first_room", [40, 158])
 def test_windows_hold_every_label_and_every_piece_once(tokenizer: Tokenizer, first_room: int) -> None:
     _, document = prepared(LONG, tokenizer)
-    found = list(examples("en", document, 1000, first_room))
+    found = list(examples(document, first_room))
     assert len(found) > 1
     assert gathered([example.labels for example in found]) == document.labels
-    places = [place for place in gathered([example.places for example in found]) if place >= 0]
-    assert places == list(range(1000, 1000 + size(document)))
+    assert unmarked(found) == gathered([unit.pieces for unit in document.units])
 
 
 def test_links_are_positions_of_word_starts(tokenizer: Tokenizer) -> None:
     _, document = prepared(LONG, tokenizer)
-    for example in examples("en", document, 0):
+    for example in examples(document):
         label = {at: LABELS[label] for at, label in zip(example.firsts, example.labels, strict=True)}
         for content, source, cue in example.links:
             assert (label[content], label[source], label[cue]) == ("B-content", "B-source", "B-cue")
@@ -119,14 +124,12 @@ def test_what_lies_outside_the_window_is_not_learnt(tokenizer: Tokenizer) -> Non
     filler = "⏎".join(["The road to the north of Ak-Sai is long and the bridge is old."] * 12)
     line = f"[speaker:Aibek Sariev] [cue:said].⏎{filler}⏎[content:“The road is open.”]"
     _, document = prepared(line, tokenizer)
-    assert [link[1:] for example in examples("en", document, 0) for link in example.links] == [
-        (IGNORED, IGNORED)
-    ]
+    assert [link[1:] for example in examples(document) for link in example.links] == [(IGNORED, IGNORED)]
 
 
 def test_nothing_is_learnt_from_texts_without_annotation(tokenizer: Tokenizer) -> None:
     document = plain("Жол ачык.", tokenizer)
-    (example,) = examples("nerel", document, 0)
+    (example,) = examples(document)
     assert set(example.labels) == {IGNORED}
 
 
@@ -135,16 +138,8 @@ def test_an_epoch_holds_each_corpus_as_often_as_asked(tokenizer: Tokenizer) -> N
     corpora = {"en": [many, few], "ky": [few], "plain": [few] * 10}
     times = {"en": 1, "ky": 3, "plain": 0.4}
     batches = epoch(corpora, times, 400, seed=1)
-    pieces = {
-        name: sum(
-            sum(place >= 0 for place in each.places)
-            for batch in batches
-            for each in batch
-            if each.corpus == name
-        )
-        for name in corpora
-    }
-    assert pieces == {"en": size(many) + size(few), "ky": 3 * size(few), "plain": 4 * size(few)}
+    labels = Counter(gathered([example.labels for batch in batches for example in batch]))
+    assert labels == Counter([*(many.labels or []), *(few.labels or []) * (1 + 3 + 4)])
     assert all(len(batch) * max(len(each.pieces) for each in batch) <= 400 for batch in batches)
     assert batches == epoch(corpora, times, 400, seed=1)
     assert batches != epoch(corpora, times, 400, seed=2)

@@ -21,8 +21,7 @@ from training import checkpoints
 from training.attitude_batches import FOLDS, Example, attitude_examples, collated, fold, read
 from training.attitude_export import load
 from training.attitude_model import AttitudeReader, OpinionReader
-from training.attitudes import sources
-from training.opinions import Source
+from training.opinions import Source, sources
 from training.settings import WORK
 
 Floats = NDArray[np.float32]

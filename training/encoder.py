@@ -92,7 +92,7 @@ def _lines(corpora: Path) -> Iterator[str]:
 def main() -> None:
     """Writes encoder.pt and tokenizer.json."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--layers", type=int, default=6, help="how many of the lower layers to keep")
+    parser.add_argument("--layers", type=int, default=12, help="how many of the lower layers to keep")
     parser.add_argument("--frequent", type=int, default=40_000, help="keep ASCII pieces among the first N")
     parser.add_argument("--output", type=Path, default=WORK / "encoder")
     arguments = parser.parse_args()

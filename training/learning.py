@@ -1,24 +1,29 @@
-"""How teacher and student are trained: optimiser, rates, steps, checkpoints."""
+"""How every network is trained: optimiser, rates, steps, on a GPU where there is one."""
 
+import argparse
+import os
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
+from torch.utils.data import DataLoader, Dataset
 
-from training import checkpoints, prepare
-from training.batches import Example, epoch
-from training.model import Tagger
+from training.settings import WORK
 
-_EVERY = 200  # steps between checkpoints
-_SHOWN = 50  # steps between lines of progress
-_MEMORY = 0.98  # of the running means that are shown
+DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+_WORKERS = min(3, (os.cpu_count() or 1) - 1)  # processes that make batches while the device calculates
+_AHEAD = 8  # batches that each of them has ready
+_SHOWN = 200  # steps between lines of progress
 
 Losses = dict[str, Tensor]
 """The terms of a loss, weighted: it is their sum."""
+AnyExample = TypeVar("AnyExample")
+AnyBatch = TypeVar("AnyBatch")
+AnyModule = TypeVar("AnyModule", bound=nn.Module)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,38 +41,67 @@ class Rates:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """What is gone over: how often each corpus is held by an epoch, how many there are, pieces in a step."""
+class Effort:
+    """What a training took, for the card: `step` is the number of steps; seconds."""
 
-    times: Mapping[str, float]
-    epochs: int
-    pieces: int
-    rates: Rates
-    seed: int
+    step: int
+    seconds: float
 
 
-def teach(work: Path, name: str, course: Course, loss: Callable[[Tagger, list[Example]], Losses]) -> None:
-    """Trains a tagger over the starting encoder by a course, on one thread, or goes on."""
-    torch.set_num_threads(1)
-    torch.manual_seed(course.seed)
-    tagger = checkpoints.fresh(work)
-    corpora = {corpus: prepare.read(work, corpus) for corpus in course.times}
-    batches = [
-        batch
-        for number in range(course.epochs)
-        for batch in epoch(corpora, course.times, course.pieces, course.seed + number)
-    ]
-    learn(tagger, batches, len(batches), lambda batch: loss(tagger, batch), course.rates, (work, name))
+def arguments(description: str | None) -> argparse.ArgumentParser:
+    """The options that all training commands have."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--work", type=Path, default=WORK)
+    parser.add_argument("--steps", type=int, help="stop each training after so many, to try whether all runs")
+    return parser
 
 
-def _optimiser(tagger: Tagger, rates: Rates) -> torch.optim.AdamW:
+def begin(seed: int) -> None:
+    """Fixes what is drawn, and lets a GPU multiply in TF32."""
+    torch.set_float32_matmul_precision("high")
+    torch.manual_seed(seed)
+
+
+def learn(
+    network: nn.Module,
+    batches: Sequence[Sequence[AnyExample]],
+    collate: Callable[[Sequence[AnyExample]], AnyBatch],
+    loss: Callable[[AnyBatch], Losses],
+    rates: Rates,
+    limit: int | None = None,
+) -> Effort:
+    """Takes a step for each of the batches, but no more than `limit`; leaves the network on its device.
+
+    `loss` is given what `collate` makes of a batch, a tuple of tensors, on the device.
+    """
+    batches = batches[:limit]
+    network.to(DEVICE).train()
+    optimiser = _optimiser(network, rates)
+    steps = len(batches)
+    plan = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: rates.at(step, steps))
+    weights = [weight for weight in network.parameters() if weight.requires_grad]
+    began = time.monotonic()
+    for step, batch in enumerate(collated(batches, collate), 1):
+        terms = loss(batch)
+        optimiser.zero_grad(set_to_none=True)
+        torch.stack(list(terms.values())).sum().backward()
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
+        optimiser.step()
+        plan.step()
+        if step % _SHOWN == 0 or step == steps:
+            shown = " ".join(f"{name} {term.item():.3f}" for name, term in terms.items())
+            print(f"{step}/{steps} {shown}, {time.monotonic() - began:.0f} s", flush=True)
+    return Effort(steps, time.monotonic() - began)
+
+
+def _optimiser(network: nn.Module, rates: Rates) -> torch.optim.AdamW:
     """Norms and biases are not decayed."""
     groups = []
     for heads in (False, True):
         for flat in (False, True):
             chosen = [
                 weight
-                for name, weight in tagger.named_parameters()
+                for name, weight in network.named_parameters()
                 if weight.requires_grad and name.startswith("encoder") != heads and (weight.ndim < 2) == flat
             ]
             rate = rates.heads if heads else rates.body
@@ -75,88 +109,44 @@ def _optimiser(tagger: Tagger, rates: Rates) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
 
 
-def learn(
-    tagger: Tagger,
-    batches: Iterable[list[Example]],
-    steps: int,
-    loss: Callable[[list[Example]], Losses],
-    rates: Rates,
-    checkpoint: tuple[Path, str],
-) -> None:
-    """Takes so many steps over `batches`; goes on from the checkpoint (work folder, run) where there is one.
-
-    Batches must come in the same order each time.
-    """
-    optimiser = _optimiser(tagger, rates)
-    plan = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: rates.at(step, steps))
-    done, before = _restored(tagger, optimiser, plan, steps, checkpoint)
-    weights = [weight for weight in tagger.parameters() if weight.requires_grad]
-    tagger.train()
-    progress = _Progress(steps)
-    for step, batch in enumerate(islice(batches, done, steps), done + 1):
-        terms = loss(batch)
-        optimiser.zero_grad()
-        sum(terms.values(), torch.zeros(())).backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(weights, 1.0)
-        optimiser.step()
-        plan.step()
-        progress.add(step, batch, terms)
-        if step % _EVERY == 0 or step == steps:
-            checkpoints.save(
-                *checkpoint,
-                tagger,
-                optimiser=optimiser.state_dict(),
-                plan=plan.state_dict(),
-                random=torch.get_rng_state(),
-                step=step,
-                steps=steps,
-                seconds=before + progress.seconds,
-            )
+def collated(
+    batches: Sequence[Sequence[AnyExample]], collate: Callable[[Sequence[AnyExample]], AnyBatch]
+) -> Iterator[AnyBatch]:
+    """What `collate` makes of each batch, in order, on the device."""
+    loader = DataLoader(
+        _Batches(batches, collate),
+        batch_size=None,
+        shuffle=False,
+        num_workers=_WORKERS,
+        prefetch_factor=_AHEAD if _WORKERS else None,
+        pin_memory=DEVICE.type == "cuda",
+    )
+    yield from map(moved, loader)
 
 
-def _restored(
-    tagger: Tagger,
-    optimiser: torch.optim.Optimizer,
-    plan: torch.optim.lr_scheduler.LRScheduler,
-    steps: int,
-    checkpoint: tuple[Path, str],
-) -> tuple[int, float]:
-    """Steps done and seconds spent so far, everything being set as the checkpoint, if any, left it."""
-    file = checkpoints.path(*checkpoint)
-    if not file.exists():
-        return 0, 0.0
-    saved = checkpoints.read(*checkpoint)
-    if saved["steps"] != steps:
-        raise SystemExit(
-            f"{file} is of a run of {saved['steps']} steps, not {steps}: remove it to begin anew"
-        )
-    print(f"{file}: {saved['step']} of {steps} steps are done", flush=True)
-    tagger.load_state_dict(saved["model"], strict=False)
-    optimiser.load_state_dict(saved["optimiser"])
-    plan.load_state_dict(saved["plan"])
-    torch.set_rng_state(saved["random"])
-    return saved["step"], saved["seconds"]
+class _Batches(Dataset[AnyBatch], Generic[AnyExample, AnyBatch]):
+    def __init__(
+        self,
+        batches: Sequence[Sequence[AnyExample]],
+        collate: Callable[[Sequence[AnyExample]], AnyBatch],
+    ) -> None:
+        self._batches, self._collate = batches, collate
+
+    def __len__(self) -> int:
+        return len(self._batches)
+
+    def __getitem__(self, number: int) -> AnyBatch:
+        return self._collate(self._batches[number])
 
 
-class _Progress:
-    """What the terminal shows: step, running means of the loss's terms, speed."""
+def moved(given: Any) -> Any:
+    """The same tensors on the device."""
+    if isinstance(given, Tensor):
+        return given.to(DEVICE, non_blocking=True)
+    parts = map(moved, given)
+    return type(given)(*parts) if hasattr(given, "_fields") else tuple(parts)
 
-    def __init__(self, steps: int) -> None:
-        self._steps = steps
-        self._began = time.monotonic()
-        self._pieces = 0
-        self._means: dict[str, float] = {}
 
-    @property
-    def seconds(self) -> float:
-        return time.monotonic() - self._began
-
-    def add(self, step: int, batch: list[Example], terms: Losses) -> None:
-        self._pieces += sum(len(example.pieces) for example in batch)
-        for name, term in terms.items():
-            now = term.item()
-            self._means[name] = _MEMORY * self._means.get(name, now) + (1 - _MEMORY) * now
-        if step % _SHOWN == 0 or step == self._steps:
-            terms_shown = " ".join(f"{name} {mean:.4f}" for name, mean in self._means.items())
-            speed = self._pieces / self.seconds
-            print(f"{step}/{self._steps} {terms_shown} {speed:.0f} pieces/s", flush=True)
+def frozen(network: AnyModule) -> AnyModule:
+    """The network on the device, as others learn from it."""
+    return network.to(DEVICE).eval().requires_grad_(False)

@@ -1,7 +1,7 @@
-"""Examples as tensors, and what teacher and student both learn from the gold."""
+"""Examples of statements and names as tensors, and distances from what is annotated in them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -17,12 +17,13 @@ from training.corpora import IGNORED
 from training.names import ALLOWED
 
 LINKS_WEIGHT = 0.1
-_NEVER = -1e4
+NEVER = -1e4
+"""A score of what is impossible."""
+_MARKS = (START, PAD, END)
 _ALLOWED = torch.tensor([[label in labels for label in NAME_LABELS] for labels in ALLOWED])
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Examples as tensors.
 
     `pieces` (example, position), `mask` likewise, false for padding; `words` (2, word) are the examples and
@@ -44,17 +45,32 @@ class Batch:
         return scores[self.words]
 
 
+def padded(rows: Sequence[Sequence[int]]) -> Tensor:
+    """Piece ids (example, position), padded to the length of the longest."""
+    return torch.nn.utils.rnn.pad_sequence(
+        [torch.tensor(row) for row in rows], batch_first=True, padding_value=PAD
+    )
+
+
+def word_starts(firsts: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    """The examples and positions of word starts, given by example."""
+    words = torch.tensor([(number, at) for number, row in enumerate(firsts) for at in row]).T
+    return words[0], words[1]
+
+
 def collated(examples: Sequence[Example]) -> Batch:
     """The batch of some examples."""
-    pieces = torch.nn.utils.rnn.pad_sequence(
-        [torch.tensor(example.pieces) for example in examples], batch_first=True, padding_value=PAD
-    )
-    words = torch.tensor([(i, at) for i, example in enumerate(examples) for at in example.firsts]).T
-    labels = torch.tensor([label for example in examples for label in example.labels])
+    pieces = padded([example.pieces for example in examples])
     links = torch.tensor([(i, *link) for i, example in enumerate(examples) for link in example.links])
-    names = torch.tensor([code for example in examples for code in example.names])
-    known = torch.from_numpy(np.concatenate([_evidence(example) for example in examples]))
-    return Batch(pieces, pieces != PAD, (words[0], words[1]), labels, links.reshape(-1, 4), names, known)
+    return Batch(
+        pieces,
+        pieces != PAD,
+        word_starts([example.firsts for example in examples]),
+        torch.tensor([label for example in examples for label in example.labels]),
+        links.long().reshape(-1, 4),
+        torch.tensor([code for example in examples for code in example.names]),
+        torch.from_numpy(np.concatenate([_evidence(example) for example in examples])),
+    )
 
 
 def _evidence(example: Example) -> Floats:
@@ -64,68 +80,58 @@ def _evidence(example: Example) -> Floats:
     return with_neighbours(rows)
 
 
+def drawn_words(pieces: Tensor, words: tuple[Tensor, Tensor], share: float) -> Tensor:
+    """Where (example, position) the pieces of a random share of the words stand."""
+    begins = torch.zeros_like(pieces)
+    begins[words] = 1
+    word = begins.cumsum(1)
+    drawn = torch.rand(word.shape[0], word.shape[1] + 1, device=pieces.device) < share
+    marks = torch.isin(pieces, torch.tensor(_MARKS, device=pieces.device))
+    return drawn.gather(1, word) & (word > 0) & ~marks
+
+
 def hidden(batch: Batch, share: float) -> Tensor:
     """The pieces of a batch, those of a random share of the words being unknown.
 
     So names are learnt from what stands around them, and from evidence.
     """
-    begins = torch.zeros_like(batch.mask)
-    begins[batch.words] = True
-    word = begins.cumsum(1)
-    drawn = torch.rand(len(word), int(word.max()) + 1) < share
-    marks = torch.isin(batch.pieces, torch.tensor([START, PAD, END]))
-    return batch.pieces.masked_fill(drawn.gather(1, word) & (word > 0) & ~marks, UNKNOWN)
+    return batch.pieces.masked_fill(drawn_words(batch.pieces, batch.words, share), UNKNOWN)
 
 
-def label_loss(emissions: Tensor, batch: Batch) -> Tensor:
-    """Cross entropy of the labels of words; `emissions` (word, label). Zero where nothing is annotated."""
-    known = batch.labels != IGNORED
-    if not known.any():
-        return emissions.new_zeros(())
-    return functional.cross_entropy(emissions[known], batch.labels[known])
+def label_loss(scores: Tensor, labels: Tensor) -> Tensor:
+    """Cross entropy of the labels of words; `scores` (word, label). Zero where nothing is annotated."""
+    total = functional.cross_entropy(scores, labels, ignore_index=IGNORED, reduction="sum")
+    return total / (labels != IGNORED).sum().clamp(min=1)
 
 
-def name_loss(scores: Tensor, batch: Batch) -> Tensor:
+def name_loss(scores: Tensor, names: Tensor) -> Tensor:
     """How improbable the labels of names are that the annotation allows; `scores` (word, label)."""
-    known = batch.names != IGNORED
-    if not known.any():
-        return scores.new_zeros(())
-    logs = torch.log_softmax(scores[known].float(), -1)
-    return -logs.masked_fill(~_ALLOWED[batch.names[known]], -torch.inf).logsumexp(-1).mean()
+    known = names != IGNORED
+    allowed = _ALLOWED.to(scores.device)[names.clamp(min=0)]
+    logs = torch.log_softmax(scores, -1).masked_fill(~allowed, NEVER).logsumexp(-1)
+    return -(logs * known).sum() / known.sum().clamp(min=1)
 
 
 def link_loss(links: Tensor, batch: Batch) -> Tensor:
     """Cross entropy of what contents point to: a word start or nothing. `links` as the model gives them."""
-    total = torch.zeros(())
-    candidates = _candidates(batch)
     which, start, *targets = batch.links.T
-    for kind, target in enumerate(targets):
-        if (target != IGNORED).any():
-            scores = links[which, kind, start].float().masked_fill(~candidates[which], _NEVER)
-            total = total + functional.cross_entropy(scores, target, ignore_index=IGNORED)
-    return total
+    scores = links[which, :, start].masked_fill(~candidates(batch)[which][:, None], NEVER)
+    return torch.stack([label_loss(scores[:, kind], target) for kind, target in enumerate(targets)]).sum()
 
 
-def link_divergence(links: Tensor, before: Tensor, batch: Batch, starts: Tensor) -> Tensor:
-    """Kullback-Leibler of what contents point to, from what they pointed to before.
-
-    `starts` (word) tells which words are taken for the beginning of a content.
-    """
-    total = torch.zeros(())
-    candidates = _candidates(batch)
-    which, start = (each[starts] for each in batch.words)
-    for kind in range(links.shape[1] if len(which) else 0):
-        now, then = (
-            functional.log_softmax(scores[which, kind, start].masked_fill(~candidates[which], _NEVER), -1)
-            for scores in (links, before)
-        )
-        total = total + functional.kl_div(now, then, log_target=True, reduction="batchmean")
-    return total
-
-
-def _candidates(batch: Batch) -> Tensor:
+def candidates(batch: Batch) -> Tensor:
     """Where (example, position) a content can point to."""
     found = torch.zeros_like(batch.mask)
     found[batch.words] = True
     found[:, 0] = True
     return found
+
+
+def told_loss(scores: Tensor, odds: Tensor, temperature: float = 1.0) -> Tensor:
+    """Cross entropy with the odds of teachers, taken at a temperature; both (…, choice), a mean over all.
+
+    Its gradients are as large as at temperature one (Hinton et al. 2015, "Distilling the Knowledge in a
+    Neural Network"). Zero where there is nothing to choose.
+    """
+    each = -(odds * functional.log_softmax(scores / temperature, -1)).sum(-1)
+    return temperature**2 * each.sum() / max(1, each.numel())

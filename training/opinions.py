@@ -10,10 +10,11 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from onrecord.positions.labels import LANGUAGES
 from onrecord.records import Span
 from training.corpora import articles
 from training.settings import CORPORA, TRAIN
@@ -61,6 +62,14 @@ class Source:
     text: str
     asked: tuple[Asked, ...] = ()
     opinions: tuple[Opinion, ...] | None = None
+
+
+def sources() -> dict[str, list[Source]]:
+    """All annotated texts, by corpus."""
+    found: dict[str, list[Source]] = {}
+    for source in chain(rusentne(), newsmtsc(), ruopinionne(), *map(own, LANGUAGES), *map(written, WRITTEN)):
+        found.setdefault(source.corpus, []).append(source)
+    return found
 
 
 def rusentne() -> Iterator[Source]:

@@ -147,9 +147,9 @@ def _mark(labels: list[int], words: Sequence[Span], field: str, spans: Spans) ->
             yield touched[0]
 
 
-def _measuring() -> set[str]:
+def measuring() -> set[str]:
     """The texts that measure, without white space: some lie among the unlabelled ones too."""
-    return {_bare(article["text"]) for file in DEV.values() for article in articles(CORPORA / file)}
+    return {bare(article["text"]) for file in DEV.values() for article in articles(CORPORA / file)}
 
 
 def _renamed(name: str, preparation: Preparation) -> Iterator[Prepared]:
@@ -173,25 +173,26 @@ def _swapped(name: str, texts: Mapping[str, str], preparation: Preparation) -> I
             yield replace(preparation, names={identity: named}).unlabelled(identity, other_text)
 
 
-def _sentences(preparation: Preparation, measuring: set[str]) -> Iterator[Prepared]:
+def _sentences(preparation: Preparation, measure: set[str]) -> Iterator[Prepared]:
     """The sentences of RuSentNE and RuOpinionNE that stand in no article that is learnt or measures."""
     known = "|".join(
         [
-            *measuring,
+            *measure,
             *(
-                _bare(file.read_text("utf-8"))
+                bare(file.read_text("utf-8"))
                 for folder in NEREL
                 for file in sorted((CORPORA / folder).glob("*.txt"))
             ),
         ]
     )
     texts = dict.fromkeys(source.text for source in chain(opinions.rusentne(), opinions.ruopinionne()))
-    new = [text.replace("\n", " ") for text in texts if _bare(text) not in known]
+    new = [text.replace("\n", " ") for text in texts if bare(text) not in known]
     for first in range(0, len(new), _TOGETHER):
         yield preparation.unlabelled(f"sentences-{first}", "\n".join(new[first : first + _TOGETHER]))
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """A text without white space, by which the same text in two corpora is known."""
     return "".join(text.split())
 
 
@@ -219,19 +220,19 @@ def main() -> None:
         write(work, name, map(preparation.labelled, articles(CORPORA / file)))
         if name in RENAMED:
             write(work, f"{name}-renamed", _renamed(name, preparation))
-    measuring = _measuring()
+    measure = measuring()
     for name, folder in UNLABELLED.items():
         files = sorted((CORPORA / folder).glob("*.txt"))
         hashes[f"{folder}/*.txt"] = _hash(files)
         hashes[f"{folder}/*.ann"] = _hash(file.with_suffix(".ann") for file in files)
         texts = {file.stem: file.read_text("utf-8") for file in files}
-        allowed = {stem: text for stem, text in texts.items() if _bare(text) not in measuring}
+        allowed = {stem: text for stem, text in texts.items() if bare(text) not in measure}
         print(f"{name}: {len(texts) - len(allowed)} texts left out, because they measure")
         named = {file.stem: names.nerel(file.with_suffix(".ann")) for file in files}
         preparation = Preparation(LANGUAGES[name], tokenizer, named)
         write(work, name, (preparation.unlabelled(stem, text) for stem, text in allowed.items()))
         write(work, f"{name}-renamed", _swapped(name, allowed, preparation))
-    write(work, SENTENCES, _sentences(Preparation(LANGUAGES[SENTENCES], tokenizer, {}), measuring))
+    write(work, SENTENCES, _sentences(Preparation(LANGUAGES[SENTENCES], tokenizer, {}), measure))
     (work / "prepared" / "hashes.json").write_bytes(msgspec.json.format(msgspec.json.encode(hashes)) + b"\n")
 
 
