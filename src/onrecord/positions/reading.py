@@ -40,7 +40,7 @@ from onrecord.records import (
 from onrecord.tagging.pieces import Tokenizer, Window, units, windows
 from onrecord.tagging.segmentation import sentences
 
-LEAST = 0.15
+LEAST = 0.1
 """The confidence below which nothing is a position."""
 
 
