@@ -42,6 +42,7 @@ from onrecord.store.corrections import insert_correction
 from onrecord.store.decisions import insert_decision
 from onrecord.store.rows import RecordedActor
 from onrecord.store.settling import settle
+from onrecord.store.showing import show_all
 
 _DECODER = msgspec.json.Decoder(AnyLine)
 # Ten megabytes of text, every letter escaped, with room for what stands beside it.
@@ -60,6 +61,7 @@ def import_lines(record: Record, stream: BinaryIO) -> int:
         with transaction(record):
             documents = _import(record, stream)
             settle(record)
+            show_all(record)
             for document in corrected_documents(record):
                 apply_corrections(record, document)
             return documents

@@ -21,10 +21,18 @@ from onrecord.store.errors import (
     RecordError,
     SqlError,
 )
+from onrecord.store.facets import facets
 from onrecord.store.history import history, latest_standing, undo
 from onrecord.store.issues import find_issue
 from onrecord.store.likely import likely_pairs
-from onrecord.store.listings import count_unsettled, documents, languages, replacements_of, speakers
+from onrecord.store.listings import (
+    count_unsettled,
+    document_page,
+    documents,
+    languages,
+    replacements_of,
+    speakers,
+)
 from onrecord.store.lookup import actor_kinds, actor_name, all_actors, all_documents, find_document, is_empty
 from onrecord.store.naming import find_actor, new_actor, shown_actor
 from onrecord.store.positions import (
@@ -40,7 +48,11 @@ from onrecord.store.reviewing import QueueItem, Reason, queue
 from onrecord.store.rows import (
     Correction,
     Decision,
+    Facet,
+    FacetCount,
+    Facets,
     Mark,
+    Page,
     PositionChange,
     Ruling,
     StatementChange,
@@ -49,11 +61,14 @@ from onrecord.store.rows import (
 )
 from onrecord.store.search import search
 from onrecord.store.settling import resolution, without_actor
+from onrecord.store.sides import issue_sides, sides, sides_between, sides_by_month
+from onrecord.store.statement_filter import StatementFilter
 from onrecord.store.statements import (
-    StatementFilter,
     count_undated,
     find_statement,
+    statement_page,
     statements,
+    statements_by_month,
     statements_of,
 )
 from onrecord.store.unsettled import unsettled_names
@@ -69,9 +84,13 @@ __all__ = [
     "Correction",
     "CorrectionFilter",
     "Decision",
+    "Facet",
+    "FacetCount",
+    "Facets",
     "Mark",
     "NoRecordError",
     "NotFoundError",
+    "Page",
     "Place",
     "PositionChange",
     "PositionFilter",
@@ -106,7 +125,9 @@ __all__ = [
     "days",
     "decide",
     "decisions",
+    "document_page",
     "documents",
+    "facets",
     "find_actor",
     "find_correction",
     "find_decision",
@@ -118,6 +139,7 @@ __all__ = [
     "found_in",
     "history",
     "is_empty",
+    "issue_sides",
     "languages",
     "latest_standing",
     "likely_pairs",
@@ -133,10 +155,15 @@ __all__ = [
     "resolution",
     "search",
     "shown_actor",
+    "sides",
+    "sides_between",
+    "sides_by_month",
     "snapshot",
     "speakers",
     "standing",
+    "statement_page",
     "statements",
+    "statements_by_month",
     "statements_of",
     "told",
     "transaction",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -20,6 +21,8 @@ from onrecord.records import (
     Target,
 )
 from onrecord.store.snippets import Snippet
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,57 @@ class RecordedStatement:
         return self.mark.number if self.mark else 0
 
 
+class Facet(StrEnum):
+    """By what statements are counted and chosen, and what the values are."""
+
+    SPEAKER = "speaker"
+    """An actor's id; empty where the text does not settle who speaks."""
+    OUTLET = "outlet"
+    """As printed; the spelling does not matter."""
+    LANGUAGE = "language"
+    """BCP 47."""
+    YEAR = "year"
+    """``YYYY``, where the date is known so precisely."""
+    MONTH = "month"
+    """``YYYY-MM``, where the date is known so precisely."""
+    ISSUE = "issue"
+    """The key of the issue of a position that rests on the statement."""
+    KIND = "kind"
+    CONFIDENCE = "confidence"
+    """Where one of ``BANDS`` begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many statements have a value of a facet; ``name`` is what people call it."""
+
+    value: str
+    name: str
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many statements are found, in all and by the values of each facet, the most first.
+
+    Years, months and bands are in their own order. Where there are ``more`` than were counted, all counts are
+    those of the latest ``statements``. The counts of a facet in which values are chosen are those that its
+    other values would have in their place.
+    """
+
+    statements: int
+    more: bool
+    values: Mapping[Facet, tuple[FacetCount, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """A part of a list; ``next`` is where the part after it begins, ``None`` at the end."""
+
+    items: tuple[Item, ...]
+    next: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class RecordedPosition:
     """A position with the words of its spans, role by role, as they were stored.
@@ -143,6 +197,43 @@ class Course:
     holder: ActorReference
     target: Target
     stands: tuple[Stand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """How often one holder stands on which side of one target; ``latest`` is the latest stand of each side.
+
+    Sides without a stand are missing.
+    """
+
+    holder: ActorReference
+    target: Target
+    counts: Mapping[Polarity, int]
+    latest: Mapping[Polarity, Stand]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSides:
+    """How often anybody stands on which side of an issue."""
+
+    target: Target
+    counts: Mapping[Polarity, int]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSides:
+    """How many positions of each side are of a month, ``YYYY-MM``; ``None``: of no date."""
+
+    month: str | None
+    counts: Mapping[Polarity, int]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """How many statements are of a month, ``YYYY-MM``; ``None``: of no date."""
+
+    month: str | None
+    statements: int
 
 
 @dataclass(frozen=True, slots=True)
