@@ -33,7 +33,7 @@ RecordPath: TypeAlias = NamedDependency[Path]
 
 THEMES = ("light", "dark")
 _KEPT_S = 365 * 24 * 3600
-_LANGUAGE, _THEME = "lang", "theme"
+_LANGUAGE, _THEME, _DONE = "lang", "theme", "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,12 @@ class Here:
 
     def with_(self, **values: str | int | None) -> str:
         """The address of this page with other parameters; ``None`` takes one away."""
-        kept = {key: value for key, value in self.parameters if key not in (_LANGUAGE, _THEME)}
+        kept = {key: value for key, value in self.parameters if key not in (_LANGUAGE, _THEME, _DONE)}
         return addresses.query(self.path, **{**kept, **values})
+
+    def parameter(self, name: str) -> str:
+        """What the address says of this; empty where nothing."""
+        return dict(self.parameters).get(name, "")
 
     def absolute(self, address: str) -> str:
         """An address of this site as others can use it."""
@@ -113,6 +117,12 @@ def number(request: AnyRequest, name: str) -> int:
     return int(written) if re.fullmatch(r"[0-9]{1,9}", written) else 0
 
 
+def statement_of(request: AnyRequest) -> tuple[str, str]:
+    """The ids of the document and the statement that an address names."""
+    document, _, identifier = raw_rest(request, "/statements/").rpartition("/")
+    return unquote(document), unquote(identifier)
+
+
 def short(text: str, most: int = 420) -> str:
     """``text`` cut where a word ends, if one does in the latter half, with what shows that it was."""
     if len(text) <= most:
@@ -130,14 +140,15 @@ def version_of(name: str) -> str:
 def _choices(request: AnyRequest) -> Iterable[Cookie]:
     asked = request.query_params
     if asked.get(_LANGUAGE) in LANGUAGES:
-        yield _kept(_LANGUAGE, asked[_LANGUAGE])
+        yield kept(_LANGUAGE, asked[_LANGUAGE])
     if _THEME in asked:
         # Any other word is back to what the system says.
         value = asked[_THEME] if asked[_THEME] in THEMES else "system"
-        yield _kept(_THEME, value)
+        yield kept(_THEME, value)
 
 
-def _kept(name: str, value: str) -> Cookie:
+def kept(name: str, value: str) -> Cookie:
+    """A cookie that remembers what a reader chose."""
     return Cookie(key=name, value=value, path="/", max_age=_KEPT_S, samesite="lax", httponly=True)
 
 

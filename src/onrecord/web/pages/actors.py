@@ -21,6 +21,7 @@ from onrecord.store import (
 )
 from onrecord.store.rows import ActorProfile, RecordedStatement
 from onrecord.store.settling import is_derived
+from onrecord.web.desk import AtDesk, author_of
 from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, number, page, rest
 from onrecord.web.stands import lines_of, month_of, table_of
 from onrecord.web.tables import Table
@@ -50,7 +51,7 @@ def actors_page(request: AnyRequest, record_path: RecordPath) -> Page:
 
 
 @get("/actors/{identifier:path}", sync_to_thread=True)
-def actor_page(request: AnyRequest, record_path: RecordPath) -> Page:
+def actor_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Page:
     """One actor: names, roles, statements over time, positions by target, and with whom it is named."""
     identifier = rest(request, "/actors/")
     with open_record(record_path) as record:
@@ -69,6 +70,8 @@ def actor_page(request: AnyRequest, record_path: RecordPath) -> Page:
         over_time=over_time,
         held=held,
         held_on=on,
+        desk=desk,
+        author=author_of(request),
     )
 
 

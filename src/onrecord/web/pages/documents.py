@@ -6,6 +6,7 @@ from itertools import islice
 
 from litestar import get
 
+from onrecord.records import Kind
 from onrecord.store import (
     NotFoundError,
     Record,
@@ -19,6 +20,7 @@ from onrecord.store import (
 from onrecord.store.rows import RecordedDocument
 from onrecord.web import addresses
 from onrecord.web.article import rows
+from onrecord.web.desk import AtDesk, author_of
 from onrecord.web.page import AnyRequest, Page, RecordPath, number, page, rest
 
 _MOST = 100
@@ -35,7 +37,7 @@ def documents_page(request: AnyRequest, record_path: RecordPath) -> Page:
 
 
 @get("/documents/{identifier:path}", sync_to_thread=True)
-def document_page(request: AnyRequest, record_path: RecordPath) -> Page:
+def document_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Page:
     """One article; of a very long one the part that the address asks for."""
     part = number(request, "part")
     with open_record(record_path) as record:
@@ -59,6 +61,10 @@ def document_page(request: AnyRequest, record_path: RecordPath) -> Page:
         parts=range(max(1, -(-length // (within.end - within.start)))),
         headed=_is_headed(found.document.text, found.document.title),
         replaced_by=replaced_by,
+        kinds=list(Kind),
+        named=sorted({each.speaker.name for each in said if each.speaker}),
+        desk=desk,
+        author=author_of(request),
     )
 
 

@@ -4,26 +4,41 @@ from __future__ import annotations
 
 from litestar import get
 
-from onrecord.store import find_document, find_position, open_record, statements_of
+from onrecord.store import (
+    CorrectionFilter,
+    NotFoundError,
+    Record,
+    Subject,
+    corrections,
+    find_document,
+    find_position,
+    open_record,
+    rejected_positions,
+    statements_of,
+)
+from onrecord.store.rows import RecordedPosition
 from onrecord.web import addresses
 from onrecord.web.article import excerpt
 from onrecord.web.citing import cited
+from onrecord.web.desk import AtDesk, author_of
 from onrecord.web.page import AnyRequest, Page, RecordPath, language_of, page, rest
 from onrecord.web.stands import SIDES
 
 
 @get("/positions/{identifier:path}", sync_to_thread=True)
-def position_page(request: AnyRequest, record_path: RecordPath) -> Page:
+def position_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Page:
     """One position: holder, side, target, the words that show it, and its citation."""
     identifier = rest(request, "/positions/")
     with open_record(record_path) as record:
-        held = find_position(record, identifier, request.query_params.get("document"))
+        held, rejected = _find(record, identifier, request.query_params.get("document"))
         found = find_document(record, held.document.id)
         of_it = [
             each
             for each in statements_of(record, held.document.id)
             if each.statement.id == held.position.statement
         ]
+        wanted = CorrectionFilter(document=held.document.id, subject=Subject.POSITION, id=identifier)
+        entries = list(corrections(record, wanted))
     t = language_of(request)
     holder = held.holder.name if held.holder else t("statement.not-settled")
     who = f"{holder}, {t('side.' + SIDES[held.position.polarity])}, {held.target.name or held.target.id}"
@@ -32,7 +47,22 @@ def position_page(request: AnyRequest, record_path: RecordPath) -> Page:
         request,
         "position.html",
         held=held,
+        rejected=rejected,
         said=of_it[0] if of_it else None,
-        words=excerpt(found.document, of_it, [held], held.position.evidence),
+        excerpt=excerpt(found.document, of_it, [held], held.position.evidence),
         citation=cited(t, held.document, who, held.words["evidence"], held.position.evidence, address),
+        entries=entries,
+        desk=desk,
+        author=author_of(request),
     )
+
+
+def _find(record: Record, identifier: str, document: str | None) -> tuple[RecordedPosition, bool]:
+    """The position and whether it is rejected."""
+    try:
+        return find_position(record, identifier, document), False
+    except NotFoundError:
+        for each in rejected_positions(record, document):
+            if each.position.id == identifier:
+                return each, True
+        raise
