@@ -19,7 +19,7 @@ _SETTING = re.compile("[?&](csv|lang|theme)=")
 
 def pages(site: Site) -> dict[str, Reading]:
     """Every page that can be reached, checked."""
-    searches = {f"/?q={'x' * 200}", "/?speaker=%3Cscript%3E&q=x"}
+    searches = {f"/?q={'x' * 200}", "/?speaker=%3Cscript%3E&by=x&at=%3Cb%3E"}
     waiting = {"/", "/documents", "/actors", "/issues", "/map", *searches}
     seen: dict[str, Reading] = {}
     while waiting:

@@ -95,16 +95,20 @@ def excerpt(
     """The lines in which ``spans`` stand and ``beside`` more on each side; of very long ones what is near."""
     first, last = min(span.start for span in spans), max(span.end for span in spans)
     text = document.text
-    start, end = first, last
-    for _ in range(beside + 1):
+    start, end = text.rfind("\n", 0, first) + 1, _line_end(text, last)
+    for _ in range(beside):
         start = text.rfind("\n", 0, len(text[:start].rstrip())) + 1
-        stop = text.find("\n", end + len(text[end:]) - len(text[end:].lstrip()))
-        end = len(text) if stop < 0 else stop
+        end = _line_end(text, len(text) - len(text[end:].lstrip()))
     if end - start > _LONGEST_EXCERPT:
         start, end = max(start, first - _BESIDE), min(end, first + _LONGEST_EXCERPT, last + _BESIDE)
     look = _Look(said, held)
     cut = pieces(marks_of(document, said, held), Span(start, end))
     return Excerpt(start, [look.words(text[each.span.start : each.span.end], each, False) for each in cut])
+
+
+def _line_end(text: str, at: int) -> int:
+    stop = text.find("\n", at)
+    return len(text) if stop < 0 else stop
 
 
 class _Look:

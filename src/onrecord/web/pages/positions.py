@@ -41,7 +41,7 @@ def position_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) ->
         entries = list(corrections(record, wanted))
     t = language_of(request)
     holder = held.holder.name if held.holder else t("statement.not-settled")
-    who = f"{holder}, {t('side.' + SIDES[held.position.polarity])}, {held.target.name or held.target.id}"
+    who = f"{holder} ({t('side.' + SIDES[held.position.polarity])}: {held.target.name or held.target.id})"
     address = str(request.base_url).rstrip("/") + addresses.position(identifier)
     return page(
         request,

@@ -7,8 +7,17 @@ from functools import cache
 
 from litestar import get
 
-from onrecord.records import Kind, Spans
-from onrecord.store import CorrectionFilter, QueueItem, Record, find_document, history, open_record, queue
+from onrecord.records import Kind
+from onrecord.store import (
+    CorrectionFilter,
+    QueueItem,
+    Record,
+    find_document,
+    find_statement,
+    history,
+    open_record,
+    queue,
+)
 from onrecord.store.rows import RecordedDocument, RecordedPosition, RecordedStatement
 from onrecord.web.article import Excerpt, excerpt
 from onrecord.web.desk import AtDesk, author_of
@@ -67,13 +76,18 @@ def _cards(record: Record, items: list[QueueItem]) -> list[Card]:
     def document(identifier: str) -> RecordedDocument:
         return find_document(record, identifier)
 
-    return [_card(item, document(item.recorded.document.id)) for item in items]
+    @cache
+    def statement(document_id: str, identifier: str) -> RecordedStatement:
+        return find_statement(record, identifier, document_id)
 
+    def card(item: QueueItem) -> Card:
+        recorded = item.recorded
+        text = document(recorded.document.id).document
+        if isinstance(recorded, RecordedStatement):
+            return Card(item, recorded, None, excerpt(text, [recorded], [], recorded.statement.content))
+        found = recorded.position
+        # Whose words these are tells whose position it is.
+        of_it = [statement(text.id, found.statement)] if found.statement else []
+        return Card(item, None, recorded, excerpt(text, of_it, [recorded], found.evidence))
 
-def _card(item: QueueItem, found: RecordedDocument) -> Card:
-    recorded = item.recorded
-    if isinstance(recorded, RecordedStatement):
-        words = excerpt(found.document, [recorded], [], recorded.statement.content)
-        return Card(item, recorded, None, words)
-    spans: Spans = recorded.position.evidence
-    return Card(item, None, recorded, excerpt(found.document, [], [recorded], spans))
+    return [card(item) for item in items]
