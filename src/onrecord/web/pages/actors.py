@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 
@@ -12,18 +10,20 @@ from litestar import get
 from onrecord.actors.catalogue import Role, shipped
 from onrecord.records import ActorKind
 from onrecord.store import (
+    Facet,
     StatementFilter,
     actor_profile,
     actors,
+    facets,
     open_record,
     shown_actor,
-    statements,
+    statement_page,
 )
-from onrecord.store.rows import ActorProfile, RecordedStatement
+from onrecord.store.rows import ActorProfile
 from onrecord.store.settling import is_derived
 from onrecord.web.desk import AtDesk, author_of
 from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, number, page, rest
-from onrecord.web.stands import lines_of, month_of, table_of
+from onrecord.web.stands import lines_of, table_of
 from onrecord.web.tables import Table
 
 _MOST, _MOST_STATEMENTS = 100, 15
@@ -57,8 +57,13 @@ def actor_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Pa
     with open_record(record_path) as record:
         shown = shown_actor(record, identifier)
         profile = actor_profile(record, shown.id)
-        said = list(statements(record, StatementFilter(speaker=shown.id)))
-    over_time, held, on = _over_time(said), lines_of(profile.courses), lines_of(profile.courses_on)
+        wanted = StatementFilter(speaker=shown.id)
+        said = statement_page(record, wanted, limit=_MOST_STATEMENTS).items
+        months = facets(record, wanted).values[Facet.MONTH]
+    over_time = Table(
+        "statements-over-time", ("month", "statements"), [(each.value, each.statements) for each in months]
+    )
+    held, on = lines_of(profile.courses), lines_of(profile.courses_on)
     tables = [over_time, table_of("positions", held), table_of("positions-on", on)]
     return csv_of(request, tables) or page(
         request,
@@ -66,18 +71,13 @@ def actor_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Pa
         profile=profile,
         names=_names(profile),
         roles=[role for member in profile.members for role in _roles(member.id)],
-        said=said[:_MOST_STATEMENTS],
+        said=said,
         over_time=over_time,
         held=held,
         held_on=on,
         desk=desk,
         author=author_of(request),
     )
-
-
-def _over_time(said: Sequence[RecordedStatement]) -> Table:
-    months = Counter(month for each in said if (month := month_of(each.document.published)))
-    return Table("statements-over-time", ("month", "statements"), sorted(months.items()))
 
 
 def _names(profile: ActorProfile) -> list[tuple[str, str]]:
