@@ -50,7 +50,7 @@ def test_each_kind_of_page_in_each_language(site: Site, examples: Path, language
 
 
 def test_every_link_leads_somewhere(site: Site, examples: Path) -> None:
-    waiting, seen = set(START), set[str]()
+    waiting, seen, counted = set(START), set[str](), set[str]()
     while waiting:
         address = waiting.pop()
         seen.add(path_of(address))
@@ -58,6 +58,11 @@ def test_every_link_leads_somewhere(site: Site, examples: Path) -> None:
         assert answer.status_code == 200, address
         page = check(answer.text)
         waiting |= {each for each in page.links if path_of(each) not in seen and "?" not in each}
+        # What a number counts is listed.
+        counted |= {each for each in page.links if each.startswith("/positions?")}
+    for address in counted:
+        listed = check(site.get(address).text).links
+        assert any(each.startswith("/positions/") for each in listed), address
     with open_record(examples) as record:
         for each in statements(record):
             assert addresses.statement(each.document.id, each.statement.id) in seen
@@ -160,7 +165,8 @@ def test_what_a_holder_changed_and_what_is_not_settled(scenes: Path) -> None:
         assert "has served Toluk well" in page.words
         assert "now we must choose a side" in page.words
         assert "according to" in page.words
-        assert "/positions/q2" in check(site.get("/issues/bridge-toll").text).links
+        assert "/positions?issue=bridge-toll" in check(site.get("/issues/bridge-toll").text).links
+        assert "/positions/q2" in check(site.get("/positions?issue=bridge-toll").text).links
         qualified = check(site.get("/positions/p3", headers={"Accept-Language": "en"}).text)
         assert "on a condition: “If Kemar pays”" in qualified.words
 

@@ -175,7 +175,6 @@ def _templates() -> Environment:
         plain=showing.plain,
         short=short,
         groupby_document=lambda found: [(label, list(each)) for label, each in groupby(found, _document)],
-        sum_of=lambda lines, side: sum(line.count(side) for line in lines),
     )
     return templates
 

@@ -25,10 +25,10 @@ from onrecord.web.pages.correcting import (
     decide_on_actors,
     undo_one,
 )
-from onrecord.web.pages.documents import document_page, documents_page
+from onrecord.web.pages.documents import article_page, documents_page
 from onrecord.web.pages.issues import issue_page, issues_page
 from onrecord.web.pages.map import map_page
-from onrecord.web.pages.positions import position_page
+from onrecord.web.pages.positions import position_page, positions_page
 from onrecord.web.pages.reviewing import history_page, queue_page
 from onrecord.web.pages.searching import search_page
 from onrecord.web.pages.statements import statement_page
@@ -49,9 +49,9 @@ HEADERS = {
 _FOR_GOOD = CacheControlHeader(public=True, max_age=31_536_000, immutable=True)
 _LARGEST_FORM = 200_000  # in bytes
 _PAGES = (
-    search_page, documents_page, document_page, statement_page, position_page, actors_page, actor_page,
-    issues_page, issue_page, map_page, queue_page, history_page, correct_statement, correct_position,
-    add_a_statement, decide_on_actors, undo_one,
+    search_page, documents_page, article_page, statement_page, positions_page, position_page, actors_page,
+    actor_page, issues_page, issue_page, map_page, queue_page, history_page, correct_statement,
+    correct_position, add_a_statement, decide_on_actors, undo_one,
 )  # fmt: skip
 
 

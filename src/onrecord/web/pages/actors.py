@@ -10,23 +10,23 @@ from litestar import get
 from onrecord.actors.catalogue import Role, shipped
 from onrecord.records import ActorKind
 from onrecord.store import (
-    Facet,
     StatementFilter,
     actor_profile,
     actors,
-    facets,
     open_record,
     shown_actor,
+    sides,
     statement_page,
+    statements_by_month,
 )
 from onrecord.store.rows import ActorProfile
 from onrecord.store.settling import is_derived
 from onrecord.web.desk import AtDesk, author_of
 from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, number, page, rest
-from onrecord.web.stands import lines_of, table_of
+from onrecord.web.stands import sides_table
 from onrecord.web.tables import Table
 
-_MOST, _MOST_STATEMENTS = 100, 15
+_MOST, _MOST_STATEMENTS, _MOST_LINES = 100, 15, 50
 
 
 @get("/actors", sync_to_thread=True)
@@ -59,12 +59,14 @@ def actor_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Pa
         profile = actor_profile(record, shown.id)
         wanted = StatementFilter(speaker=shown.id)
         said = statement_page(record, wanted, limit=_MOST_STATEMENTS).items
-        months = facets(record, wanted).values[Facet.MONTH]
+        months = statements_by_month(record, wanted)
+        held, on = sides(record, holder=shown.id), sides(record, target=shown.id)
     over_time = Table(
-        "statements-over-time", ("month", "statements"), [(each.value, each.statements) for each in months]
+        "statements-over-time",
+        ("month", "statements"),
+        [(each.month, each.statements) for each in months if each.month],
     )
-    held, on = lines_of(profile.courses), lines_of(profile.courses_on)
-    tables = [over_time, table_of("positions", held), table_of("positions-on", on)]
+    tables = [over_time, sides_table("positions", held), sides_table("positions-on", on)]
     return csv_of(request, tables) or page(
         request,
         "actor.html",
@@ -73,8 +75,8 @@ def actor_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Pa
         roles=[role for member in profile.members for role in _roles(member.id)],
         said=said,
         over_time=over_time,
-        held=held,
-        held_on=on,
+        held=held[:_MOST_LINES],
+        held_on=on[:_MOST_LINES],
         desk=desk,
         author=author_of(request),
     )

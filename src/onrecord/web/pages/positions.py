@@ -1,18 +1,22 @@
-"""``/positions/ID``: one position with the words that show it."""
+"""``/positions``: those of one holder, on one target, of one side; and one with the words that show it."""
 
 from __future__ import annotations
+
+from itertools import islice
 
 from litestar import get
 
 from onrecord.store import (
     CorrectionFilter,
     NotFoundError,
+    PositionFilter,
     Record,
     Subject,
     corrections,
     find_document,
     find_position,
     open_record,
+    positions,
     rejected_positions,
     statements_of,
 )
@@ -21,8 +25,27 @@ from onrecord.web import addresses
 from onrecord.web.article import excerpt
 from onrecord.web.citing import cited
 from onrecord.web.desk import AtDesk, author_of
-from onrecord.web.page import AnyRequest, Page, RecordPath, language_of, page, rest
-from onrecord.web.stands import SIDES
+from onrecord.web.page import AnyRequest, Page, RecordPath, language_of, number, page, rest
+from onrecord.web.stands import POLARITIES, SIDES
+
+_AT_ONCE = 50
+
+
+@get("/positions", sync_to_thread=True)
+def positions_page(request: AnyRequest, record_path: RecordPath) -> Page:
+    """What a number in a table counts: the positions, each with its words, the latest first."""
+    asked = request.query_params
+    wanted = PositionFilter(
+        holder=asked.get("holder") or None,
+        target=asked.get("target") or None,
+        issue=asked.get("issue") or None,
+        polarity=POLARITIES.get(asked.get("side", "")),
+    )
+    after = number(request, "after")
+    with open_record(record_path) as record:
+        some = list(islice(positions(record, wanted, after + _AT_ONCE + 1), after, None))
+    more = after + _AT_ONCE if len(some) > _AT_ONCE else None
+    return page(request, "positions.html", positions=some[:_AT_ONCE], after=more, wanted=wanted)
 
 
 @get("/positions/{identifier:path}", sync_to_thread=True)
