@@ -26,7 +26,7 @@ from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, number, page
 from onrecord.web.stands import sides_table
 from onrecord.web.tables import Table
 
-_MOST, _MOST_STATEMENTS, _MOST_LINES = 100, 15, 50
+_MOST, _MOST_STATEMENTS, _MOST_LINES = 100, 15, 30
 
 
 @get("/actors", sync_to_thread=True)

@@ -18,7 +18,7 @@ from onrecord.store import (
 from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, page, rest
 from onrecord.web.stands import months_table, sides_table
 
-_MOST_ISSUES, _MOST_HOLDERS, _MOST_CHANGES = 200, 100, 20
+_MOST_ISSUES, _MOST_HOLDERS, _MOST_CHANGES = 200, 60, 20
 _LATEST = 2_000
 """Positions in which changes are looked for."""
 
@@ -52,6 +52,7 @@ def issue_page(request: AnyRequest, record_path: RecordPath) -> Page:
         key=key,
         name=name or key,
         lines=lines[:_MOST_HOLDERS],
+        holders=len(lines),
         left_out=max(0, len(lines) - _MOST_HOLDERS),
         over_time=over_time,
         unsettled=total - settled,

@@ -9,7 +9,7 @@ from onrecord.web.chart import map_chart
 from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, page
 from onrecord.web.stands import sides_table
 
-_MOST_LINES, _MOST_SHOWN = 500, 100
+_MOST_LINES, _MOST_SHOWN = 500, 60
 
 
 @get("/map", sync_to_thread=True)
