@@ -27,17 +27,19 @@ document.addEventListener("submit", async (event) => {
   const card = form.closest(".card"), at = waiting().indexOf(card);
   const fields = new FormData(form, event.submitter);
   const ruling = fields.get("ruling");
+  // Before the answer is there: the next key may come at once.
+  signed(fields.get("author"));
   card.classList.add("checked");
   (waiting()[at] ?? waiting()[0])?.focus();
   const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(fields) });
   if (!answer.ok) {
     // A conflict, or nobody signs: the page that says so, with what was to be said.
-    for (const [name, value] of fields) if (!form.elements[name]?.value) add(form, name, value);
-    if (event.submitter?.name) add(form, event.submitter.name, event.submitter.value);
-    form.submit();
+    const again = Object.assign(document.createElement("form"), { method: "post", action: form.action, hidden: true });
+    for (const [name, value] of fields) add(again, name, value);
+    document.body.append(again);
+    again.submit();
     return;
   }
-  signed(fields.get("author"));
   const number = new URL(answer.url).searchParams.get("done");
   const verdict = card.querySelector(".verdict");
   verdict.textContent = verdict.dataset[ruling];
