@@ -10,6 +10,7 @@ from litestar.exceptions import ValidationException
 from litestar.params import Body
 from litestar.response import Redirect
 
+from onrecord.records import Kind
 from onrecord.store import (
     CorrectedMeanwhileError,
     Correction,
@@ -150,6 +151,7 @@ def _conflict(
         author=author_of(request),
         other=conflict.other,
         said=said,
+        kinds=list(Kind),
         carried=carried,
         revision=revision,
     )
