@@ -34,13 +34,9 @@ def actors(
     ``name`` is an id or part of a name, as in :class:`StatementFilter`; ``all_versions`` also counts texts
     that a newer version has replaced, and lists who is in these only.
     """
-    parameters = {
-        "asked": asked_actors(record, name),
-        "kind": kind,
-        "all_versions": all_versions,
-        "limit": sql_limit(limit),
-    }
-    for identifier, called, its_kind, statements, documents, merged in record.execute(_ACTORS, parameters):
+    query = _ACTORS_OF_ALL_VERSIONS if all_versions else _ACTORS
+    parameters = {"asked": asked_actors(record, name), "kind": kind, "limit": sql_limit(limit)}
+    for identifier, called, its_kind, statements, documents, merged in record.execute(query, parameters):
         yield ActorLine(
             id=identifier,
             name=called,
@@ -117,27 +113,7 @@ def _members(record: Record, group: str) -> Iterator[RecordedActor]:
 
 
 # An actor that the record knows by a statement's reference only has no kind; a member of its group may.
-_ACTORS = """
-WITH here AS MATERIALIZED (
-    SELECT number FROM document
-    WHERE :all_versions
-       OR EXISTS (SELECT 1 FROM printing WHERE printing.document = document.number AND printing.current)
-),
-named AS (
-    SELECT coalesce(identity.shown_as, present.actor) AS shown, count(DISTINCT present.document) AS documents
-    FROM actor_presence AS present
-    JOIN here ON here.number = present.document
-    LEFT JOIN identity ON identity.actor = present.actor
-    GROUP BY shown
-),
-said AS (
-    SELECT coalesce(identity.shown_as, statement.speaker) AS shown, count(*) AS statements
-    FROM statement
-    JOIN here ON here.number = statement.document
-    LEFT JOIN identity ON identity.actor = statement.speaker
-    WHERE statement.speaker IS NOT NULL
-    GROUP BY shown
-)
+_LISTED = """
 SELECT actor.id, actor.name,
        coalesce(actor.kind, (
            SELECT max(member.kind) FROM identity JOIN actor AS member ON member.number = identity.actor
@@ -155,6 +131,43 @@ ORDER BY statements DESC, named.documents DESC, actor.name, actor.number
 LIMIT :limit
 """
 
+# Counted beforehand, but for the documents of those whom decisions make one: some name several of them.
+_ACTORS = f"""
+WITH joined AS MATERIALIZED (
+    SELECT actor, shown_as FROM identity UNION SELECT shown_as, shown_as FROM identity
+),
+named AS (
+    SELECT actor AS shown, documents FROM presence_count WHERE actor NOT IN (SELECT actor FROM joined)
+    UNION ALL
+    SELECT joined.shown_as, count(DISTINCT present.document)
+    FROM joined JOIN shown_presence AS present ON present.actor = joined.actor
+    GROUP BY joined.shown_as
+),
+said AS (
+    SELECT coalesce(identity.shown_as, CAST(substr(sign, 3) AS INTEGER)) AS shown,
+           sum(statements) AS statements
+    FROM sign_count LEFT JOIN identity ON identity.actor = CAST(substr(sign, 3) AS INTEGER)
+    WHERE sign > '=s0' AND sign < '=t'
+    GROUP BY shown
+)
+{_LISTED}
+"""  # noqa: S608 - of constants
+
+_ACTORS_OF_ALL_VERSIONS = f"""
+WITH named AS (
+    SELECT coalesce(identity.shown_as, present.actor) AS shown, count(DISTINCT present.document) AS documents
+    FROM actor_presence AS present LEFT JOIN identity ON identity.actor = present.actor
+    GROUP BY shown
+),
+said AS (
+    SELECT coalesce(identity.shown_as, statement.speaker) AS shown, count(*) AS statements
+    FROM statement LEFT JOIN identity ON identity.actor = statement.speaker
+    WHERE statement.speaker IS NOT NULL
+    GROUP BY shown
+)
+{_LISTED}
+"""  # noqa: S608 - of constants
+
 _STATEMENTS = """
 SELECT CASE WHEN :all_versions
        THEN (SELECT count(*) FROM statement WHERE speaker IN (SELECT value FROM json_each(:members)))
@@ -163,16 +176,14 @@ SELECT CASE WHEN :all_versions
        END
 """
 
-# Few texts are replaced: those are looked up once.
 _DOCUMENTS = """
-WITH replaced AS MATERIALIZED (
-    SELECT DISTINCT document FROM printing AS gone
-    WHERE NOT current
-      AND NOT EXISTS (SELECT 1 FROM printing WHERE printing.document = gone.document AND printing.current)
+SELECT document FROM (
+    SELECT document FROM shown_presence
+    WHERE NOT :all_versions AND actor IN (SELECT value FROM json_each(:members))
+    UNION
+    SELECT document FROM actor_presence
+    WHERE :all_versions AND actor IN (SELECT value FROM json_each(:members))
 )
-SELECT DISTINCT document FROM actor_presence
-WHERE actor IN (SELECT value FROM json_each(:members))
-  AND (:all_versions OR document NOT IN (SELECT document FROM replaced))
 ORDER BY document DESC
 """
 

@@ -134,6 +134,25 @@ CREATE TABLE stand_count (
 INSERT INTO stand_count SELECT * FROM countable_stand;
 CREATE INDEX stand_count_most ON stand_count (sure, positions DESC);
 
+-- Which actors the current texts have to do with, and in how many.
+CREATE VIEW current_presence AS
+SELECT DISTINCT actor, document FROM actor_presence
+WHERE EXISTS (SELECT 1 FROM printing WHERE printing.document = actor_presence.document AND printing.current);
+
+CREATE TABLE shown_presence (
+    actor    INTEGER NOT NULL,
+    document INTEGER NOT NULL,
+    PRIMARY KEY (actor, document)
+) STRICT, WITHOUT ROWID;
+INSERT INTO shown_presence SELECT * FROM current_presence;
+CREATE INDEX shown_presence_document ON shown_presence (document);
+
+CREATE TABLE presence_count (
+    actor     INTEGER PRIMARY KEY,
+    documents INTEGER NOT NULL
+) STRICT;
+INSERT INTO presence_count SELECT actor, count(*) FROM shown_presence GROUP BY actor;
+
 -- Documents by date, outlets by their key, languages without reading all documents.
 CREATE INDEX printing_day ON printing (first_day DESC, document);
 CREATE INDEX printing_replaced ON printing (document) WHERE NOT current;
