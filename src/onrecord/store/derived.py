@@ -61,7 +61,7 @@ def _counts(record: Record) -> Iterator[str]:
 def _positions(record: Record) -> Iterator[str]:
     for what, missing in ((table, query) for table, *queries in _COPIES for query in queries):
         for _ in record.execute(missing):
-            yield f"The table {what} does not hold what the positions give."
+            yield f"The table {what} does not hold what others give."
             break
 
 
@@ -152,6 +152,16 @@ _COPIES = (
         "stand_count",
         "SELECT * FROM countable_stand EXCEPT SELECT * FROM stand_count",
         "SELECT * FROM stand_count EXCEPT SELECT * FROM countable_stand",
+    ),
+    (
+        "shown_presence",
+        "SELECT * FROM current_presence EXCEPT SELECT * FROM shown_presence",
+        "SELECT * FROM shown_presence EXCEPT SELECT * FROM current_presence",
+    ),
+    (
+        "presence_count",
+        "SELECT actor, count(*) FROM shown_presence GROUP BY actor EXCEPT SELECT * FROM presence_count",
+        "SELECT * FROM presence_count EXCEPT SELECT actor, count(*) FROM shown_presence GROUP BY actor",
     ),
 )
 
