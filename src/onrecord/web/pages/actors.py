@@ -26,6 +26,8 @@ from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, number, page
 from onrecord.web.stands import sides_table
 from onrecord.web.tables import Table
 
+_LATEST = 500
+"""Documents, and positions, from which names, roles and company are taken."""
 _MOST, _MOST_STATEMENTS, _MOST_LINES = 100, 15, 30
 
 
@@ -56,7 +58,7 @@ def actor_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Pa
     identifier = rest(request, "/actors/")
     with open_record(record_path) as record:
         shown = shown_actor(record, identifier)
-        profile = actor_profile(record, shown.id)
+        profile = actor_profile(record, shown.id, latest=_LATEST)
         wanted = StatementFilter(speaker=shown.id)
         said = statement_page(record, wanted, limit=_MOST_STATEMENTS).items
         months = statements_by_month(record, wanted)
@@ -72,6 +74,7 @@ def actor_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Pa
         "actor.html",
         profile=profile,
         names=_names(profile),
+        latest=_LATEST if profile.line.documents > _LATEST else None,
         roles=[role for member in profile.members for role in _roles(member.id)],
         said=said,
         over_time=over_time,
