@@ -22,7 +22,7 @@ from onrecord.store import (
 from onrecord.store.rows import ActorProfile
 from onrecord.store.settling import is_derived
 from onrecord.web.desk import AtDesk, author_of
-from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, number, page, rest
+from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, is_taken, number, page, rest
 from onrecord.web.stands import sides_table
 from onrecord.web.tables import Table
 
@@ -62,7 +62,9 @@ def actor_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Pa
         wanted = StatementFilter(speaker=shown.id)
         said = statement_page(record, wanted, limit=_MOST_STATEMENTS).items
         months = statements_by_month(record, wanted)
-        held, on = sides(record, holder=shown.id), sides(record, target=shown.id)
+        most = None if is_taken(request) else _MOST_LINES + 1
+        held = sides(record, holder=shown.id, limit=most)
+        on = sides(record, target=shown.id, limit=most)
     over_time = Table(
         "statements-over-time",
         ("month", "statements"),
@@ -80,6 +82,8 @@ def actor_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Pa
         over_time=over_time,
         held=held[:_MOST_LINES],
         held_on=on[:_MOST_LINES],
+        more=len(held) > _MOST_LINES,
+        more_on=len(on) > _MOST_LINES,
         desk=desk,
         author=author_of(request),
     )
