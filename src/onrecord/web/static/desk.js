@@ -61,12 +61,12 @@ function signed(author) {
 
 /* The last verdict can be taken back with "u", as the form of the page does it. */
 function offerUndo(number, form) {
-  document.querySelector("form.undo-last")?.remove();
+  document.querySelectorAll("form.done").forEach((earlier) => earlier.remove());
   const undo = Object.assign(document.createElement("form"), { method: "post", action: "/undo", hidden: true });
-  undo.className = "done undo-last";
+  undo.className = "done";
   add(undo, "number", number);
   add(undo, "token", form.elements.token.value);
-  add(undo, "back", "/queue");
+  add(undo, "back", document.querySelector(".cards").dataset.next);
   const button = Object.assign(document.createElement("button"), { type: "submit" });
   button.dataset.key = "u";
   undo.append(button);
