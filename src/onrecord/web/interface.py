@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -48,11 +48,11 @@ class Interface:
 
     def number(self, number: float) -> str:
         """A number with the separators of the language."""
-        return format_decimal(number, locale=self.locale)
+        return _number(self.code, number)
 
     def percent(self, share: float) -> str:
         """A share of one as whole percent; what is not quite all is never rounded up to it."""
-        return format_percent(int(share * 100) / 100, locale=self.locale)
+        return _percent(self.code, int(share * 100))
 
     def date(self, written: str | None) -> str:
         """A date as precise as it was written; what is no plain ISO 8601 date stays as it is."""
@@ -83,6 +83,17 @@ def interface(code: str) -> Interface:
     """The pages' words in one of :data:`LANGUAGES`."""
     text = files("onrecord.web").joinpath("languages", f"{code}.toml").read_text(encoding="utf-8")
     return Interface(code, Locale.parse(_LOCALES[code]), tomllib.loads(text))
+
+
+# A page writes hundreds of numbers, and mostly the same ones.
+@lru_cache(maxsize=4096)
+def _number(code: str, number: float) -> str:
+    return format_decimal(number, locale=_LOCALES[code])
+
+
+@lru_cache(maxsize=1024)
+def _percent(code: str, hundredths: int) -> str:
+    return format_percent(hundredths / 100, locale=_LOCALES[code])
 
 
 def chosen(wishes: Sequence[str | None], accepted: str) -> Interface:
