@@ -26,7 +26,7 @@ from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, is_taken, nu
 from onrecord.web.stands import sides_table
 from onrecord.web.tables import Table
 
-_LATEST = 200
+_LATEST = 100
 """Documents, and positions, from which names, roles and company are taken."""
 _MOST, _MOST_STATEMENTS, _MOST_LINES = 100, 15, 30
 
