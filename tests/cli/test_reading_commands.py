@@ -16,7 +16,7 @@ from onrecord.store import add, open_record
 from store.making import BRIDGE, READY, analysis
 
 COMMANDS = (
-    "add", "watch", "statements", "speakers", "positions", "changes", "show", "search", "documents",
+    "add", "watch", "statements", "speakers", "positions", "changes", "show", "search", "documents", "serve",
     "actors", "actor", "ambiguous", "same", "differ", "decisions",
     "queue", "correct", "history", "undo", "save", "saved", "feed",
     "extract", "dossier", "export", "datasette-metadata", "import", "verify", "completion",

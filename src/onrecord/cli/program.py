@@ -23,6 +23,7 @@ _COMMANDS = {
     "show": "One document with its statements marked.",
     "search": "Find words in three languages and two scripts.",
     "documents": "What has been read.",
+    "serve": "Read the record in a browser.",
     "actors": "Who is in the record, speaking or not.",
     "actor": "All that a record holds of one actor.",
     "ambiguous": "Who may be one, or is not settled: what needs your eye.",
