@@ -24,7 +24,7 @@ from onrecord.store.history import history, latest_standing, undo
 from onrecord.store.likely import likely_pairs
 from onrecord.store.listings import count_unsettled, documents, languages, replacements_of, speakers
 from onrecord.store.lookup import actor_name, all_actors, all_documents, find_document, is_empty
-from onrecord.store.naming import find_actor, shown_actor
+from onrecord.store.naming import find_actor, new_actor, shown_actor
 from onrecord.store.positions import (
     SURE,
     PositionFilter,
@@ -33,6 +33,8 @@ from onrecord.store.positions import (
     positions,
     positions_of,
 )
+from onrecord.store.rejected import rejected_positions, rejected_statements
+from onrecord.store.reviewing import QueueItem, Reason, queue
 from onrecord.store.rows import (
     Correction,
     Decision,
@@ -70,6 +72,8 @@ __all__ = [
     "NotFoundError",
     "PositionChange",
     "PositionFilter",
+    "QueueItem",
+    "Reason",
     "Record",
     "RecordError",
     "Ruling",
@@ -109,10 +113,14 @@ __all__ = [
     "languages",
     "latest_standing",
     "likely_pairs",
+    "new_actor",
     "open_record",
     "positions",
     "positions_of",
     "problems",
+    "queue",
+    "rejected_positions",
+    "rejected_statements",
     "replacements_of",
     "resolution",
     "search",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from onrecord.records import ActorReference, Position, Statement, Target, TargetKind
+from onrecord.records import ActorKind, ActorReference, Position, Statement, Target, TargetKind
 from onrecord.store.corrected import Found, Outcome, outcome
 from onrecord.store.corrections import CorrectionFilter, corrections, decoded, encoded
 from onrecord.store.database import Record
@@ -210,7 +210,8 @@ def _is_corrected(record: Record, document: str) -> bool:
 
 def _ensure_actor(record: Record, reference: ActorReference) -> None:
     if record.execute("SELECT 1 FROM actor WHERE id = ?", (reference.id,)).fetchone() is None:
-        save_actor(record, RecordedActor(reference.id, reference.name, None, {}, BY_HAND))
+        kind = next((kind for kind in ActorKind if reference.id.startswith(f"{kind}/")), None)
+        save_actor(record, RecordedActor(reference.id, reference.name, kind, {}, BY_HAND))
 
 
 BY_HAND = "by hand"

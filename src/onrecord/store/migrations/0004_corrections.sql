@@ -78,11 +78,11 @@ CREATE INDEX finding_actor_actor ON finding_actor (actor);
 
 -- What is worth checking is looked up by doubt: how far a confidence is from one half, in twentieths; of what is
 -- alike the latest added is first.
-CREATE INDEX statement_doubt ON statement (CAST(abs(confidence - 0.5) * 20 AS INTEGER), document DESC)
+CREATE INDEX statement_doubt
+    ON statement ((speaker IS NULL), CAST(abs(confidence - 0.5) * 20 AS INTEGER), document DESC)
     WHERE revision IS NULL;
-CREATE INDEX statement_doubt_unsettled ON statement (CAST(abs(confidence - 0.5) * 20 AS INTEGER), document DESC)
-    WHERE revision IS NULL AND speaker IS NULL;
-CREATE INDEX position_doubt ON position (polarity, CAST(abs(confidence - 0.5) * 20 AS INTEGER), document DESC)
+CREATE INDEX position_doubt
+    ON position (polarity, CAST(abs(confidence - 0.5) * 20 AS INTEGER), document DESC)
     WHERE revision IS NULL;
 CREATE INDEX position_line ON position (holder, target, issue, polarity);
 
