@@ -114,7 +114,7 @@ def test_conflicting_decisions_are_refused_with_their_chain(people: Run) -> None
 
 def test_only_own_decisions_are_undone_without_a_number(people: Run) -> None:
     people("same", "Aibek Sariev", "Aibek Saryev", "--author", "Аида")
-    assert "No decision by 'Nurlan' stands" in people("undo").stderr
+    assert "Nothing that 'Nurlan' said stands" in people("undo").stderr
     assert people("undo", "1").exit_code == 0
     lines = people("decisions").stdout.splitlines()
     assert len(lines) == 1

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from onrecord.actors.catalogue import Catalogue, Entry
 from onrecord.actors.catalogued import actor_of, bearers, catalogued, everyone
 from onrecord.actors.groups import GroupMention
+from onrecord.actors.identifiers import person_id, slug
 from onrecord.actors.namesakes import meant
 from onrecord.actors.people import Person
 from onrecord.actors.scene import Scene
@@ -15,12 +14,11 @@ from onrecord.records import Actor, ActorKind, ActorReference, Span, Spans
 from onrecord.romanisation import fold
 
 LONGEST_NAME = 160
-_NOT_SLUG = re.compile(r"\W+")
 
 
 def unnamed_actor(name: str, code: str, kind: ActorKind = ActorKind.ORGANISATION, at: Spans = ()) -> Actor:
     """An actor without a personal name, known by its name as written; ``at`` are its mentions."""
-    return Actor(f"{kind}/{_slug(fold(name))}", name, kind, {code: name}, at)
+    return Actor(f"{kind}/{slug(fold(name))}", name, kind, {code: name}, at)
 
 
 def outlet_actor(name: str, code: str, catalogue: Catalogue) -> Actor:
@@ -60,7 +58,7 @@ def group(scene: Scene, mention: GroupMention, code: str) -> ActorReference:
     for name in (written, mention.name[:LONGEST_NAME]):
         if entry := catalogued(name, code, scene.catalogue, person=False):
             return entered(scene, entry, mention.span, code)
-    identity = f"{mention.kind}/{_slug(fold('-'.join(mention.key)))}"
+    identity = f"{mention.kind}/{slug(fold('-'.join(mention.key)))}"
     name = mention.name[:LONGEST_NAME]
     actor = Actor(identity, name, mention.kind, {code: name}, (mention.span,))
     return _reference(_collected(scene, actor))
@@ -121,7 +119,7 @@ def _person_actor(scene: Scene, who: Person) -> Actor:
     names[code] = name
     if entry := entry_of(scene, who):
         return actor_of(entry, code, spans, name)
-    return Actor("person/" + _slug("-".join(who.key)), name, ActorKind.PERSON, names, spans)
+    return Actor(person_id(who.key), name, ActorKind.PERSON, names, spans)
 
 
 def _collected(scene: Scene, actor: Actor) -> Actor:
@@ -138,7 +136,3 @@ def _placed(scene: Scene, identity: str, spans: Spans) -> None:
 
 def _reference(actor: Actor) -> ActorReference:
     return ActorReference(actor.id, actor.name)
-
-
-def _slug(text: str) -> str:
-    return _NOT_SLUG.sub("-", text).strip("-")

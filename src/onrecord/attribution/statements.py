@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -16,6 +15,7 @@ from onrecord.actors.resolution import resolve
 from onrecord.actors.scene import Resolved, Source, SpeakerPhrase
 from onrecord.attribution.discourse import document_drafts
 from onrecord.attribution.drafts import Draft
+from onrecord.attribution.identity import statement_id
 from onrecord.attribution.weighing import Judge, default_weights
 from onrecord.languages import Language
 from onrecord.records import Actor, ActorReference, Document, Kind, Span, Spans, Statement
@@ -86,7 +86,7 @@ def _statement(
     document: Document, draft: Draft, who: Resolved, via: tuple[ActorReference, ...], method: str
 ) -> Statement:
     return Statement(
-        id=_identity(document.id, draft.content, draft.cue),
+        id=statement_id(document.id, draft.content, draft.cue),
         kind=Kind.DIRECT if draft.direct else _indirect_or_mixed(document.text, draft.content),
         content=draft.content,
         cue=draft.cue,
@@ -104,9 +104,3 @@ def _indirect_or_mixed(text: str, content: Spans) -> Kind:
     quoted = [inner for start, end in content for inner in _QUOTED.findall(text, start, end)]
     borrowed = any(inner[:1].islower() or len(inner.split()) > _LONGEST_NAME for inner in quoted)
     return Kind.MIXED if borrowed else Kind.INDIRECT
-
-
-def _identity(document_id: str, content: Spans, cue: Spans) -> str:
-    return hashlib.sha256(
-        repr((document_id, tuple(map(tuple, content)), tuple(map(tuple, cue)))).encode()
-    ).hexdigest()[:16]

@@ -13,9 +13,10 @@ from rich.text import Text
 from onrecord import wire
 from onrecord.actors.catalogue import Catalogue, Role
 from onrecord.cli.courses import QUALIFIED, Sum, summed, told
-from onrecord.cli.deciding import named, record_argument
+from onrecord.cli.deciding import record_argument
 from onrecord.cli.decisions import print_decisions
 from onrecord.cli.options import all_versions_option, catalogue_option, json_option, record_option
+from onrecord.cli.sentences import named
 from onrecord.cli.stands import target_of
 from onrecord.cli.terminal import console, one_line, printed_json
 from onrecord.store import actor_profile, find_actor, open_record

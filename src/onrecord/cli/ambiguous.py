@@ -11,9 +11,10 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.cli.deciding import named, record_argument
+from onrecord.cli.deciding import record_argument
 from onrecord.cli.decisions import print_decisions
 from onrecord.cli.options import json_option, record_option
+from onrecord.cli.sentences import named
 from onrecord.cli.tables import print_json
 from onrecord.cli.terminal import console, one_line, short_id
 from onrecord.store import likely_pairs, open_record, resolution, unsettled_names

@@ -7,9 +7,9 @@ from shlex import quote
 
 import click
 
+from onrecord.cli.sentences import named
 from onrecord.cli.terminal import console, one_line
-from onrecord.records import ActorReference
-from onrecord.store import Decision, Verdict, decide, find_actor, open_record, shown_actor
+from onrecord.store import Verdict, decide, find_actor, open_record, shown_actor
 
 because_option = click.option("--because", metavar="TEXT", help="Why; who reads the decision later sees it.")
 
@@ -33,17 +33,6 @@ def decide_on(
         f"Decision {decision.number} by {one_line(decision.author)}; to take it back: "
         f"onrecord undo {decision.number}{record_argument(record_path)}"
     )
-
-
-def named(actor: ActorReference) -> str:
-    """An actor with the id that tells it from its namesakes."""
-    return f"{one_line(actor.name)} ({one_line(actor.id)})"
-
-
-def said_as_sentence(decision: Decision) -> str:
-    """What was decided, with names and ids."""
-    sign = "=" if decision.verdict is Verdict.SAME else "≠"
-    return f"{named(decision.a)} {sign} {named(decision.b)}"
 
 
 def record_argument(record_path: Path) -> str:

@@ -10,8 +10,8 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.cli.deciding import said_as_sentence
 from onrecord.cli.options import csv_option, json_option, record_option
+from onrecord.cli.sentences import as_sentence
 from onrecord.cli.tables import print_csv, print_json
 from onrecord.cli.terminal import console, one_line
 from onrecord.store import Decision, decisions, open_record, resolution, without_actor
@@ -56,7 +56,7 @@ def print_decisions(
     for decision in found:
         nothing = False
         line = Text(f"{decision.number:>4}  ", style="bold")
-        line.append(said_as_sentence(decision), style="not bold strike" if decision.undone else "not bold")
+        line.append(as_sentence(decision), style="not bold strike" if decision.undone else "not bold")
         about = f" · {one_line(decision.author)}, {one_line(decision.decided[:10])}"
         if decision.because:
             about += f" · {one_line(decision.because)}"

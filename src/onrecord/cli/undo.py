@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.deciding import said_as_sentence
 from onrecord.cli.options import author_option, record_option
+from onrecord.cli.sentences import as_sentence, called
 from onrecord.cli.terminal import console, one_line
 from onrecord.store import latest_standing, open_record, undo
 
@@ -17,20 +17,19 @@ from onrecord.store import latest_standing, open_record, undo
 @author_option
 @record_option
 def command(record_path: Path, number: int | None, author: str) -> None:
-    """Take back decision NUMBER, or your latest one.
+    """Take back decision or correction NUMBER, or your latest one.
 
-    It stays in the list of decisions, with who took it back and when. Numbers stand in that list.
+    It stays in the history, with who took it back and when. Numbers stand in that list. Of several
+    corrections of one statement or position the latest goes first.
 
     \b
     Examples:
       onrecord undo
-      onrecord decisions
+      onrecord history
       onrecord undo 7
     """
     with open_record(record_path) as record:
         if number is None:
             number = latest_standing(record, author).number
-        decision = undo(record, number, author=author)
-    console().print(
-        f"Undone: decision {decision.number} by {one_line(decision.author)}, {said_as_sentence(decision)}"
-    )
+        undone = undo(record, number, author=author)
+    console().print(f"Undone: {called(undone)} by {one_line(undone.author)}, {as_sentence(undone)}")

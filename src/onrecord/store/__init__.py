@@ -3,24 +3,28 @@
 from onrecord.store.actors import actor_profile, actors
 from onrecord.store.adding import Added, Standing, add, standing
 from onrecord.store.changes import changes
+from onrecord.store.correcting import add_statement, correct
+from onrecord.store.corrections import CorrectionFilter, corrections, find_correction
 from onrecord.store.courses import courses
 from onrecord.store.database import Record, open_record, snapshot, transaction
 from onrecord.store.dates import days
-from onrecord.store.deciding import decide, told, undo
-from onrecord.store.decisions import decisions, find_decision, latest_standing
+from onrecord.store.deciding import decide, told
+from onrecord.store.decisions import decisions, find_decision
 from onrecord.store.errors import (
     AmbiguousActorError,
     AmbiguousDocumentError,
     ConflictError,
+    CorrectedMeanwhileError,
     NoRecordError,
     NotFoundError,
     RecordError,
     SqlError,
 )
+from onrecord.store.history import history, latest_standing, undo
 from onrecord.store.likely import likely_pairs
 from onrecord.store.listings import count_unsettled, documents, languages, replacements_of, speakers
 from onrecord.store.lookup import actor_name, all_actors, all_documents, find_document, is_empty
-from onrecord.store.naming import find_actor, shown_actor
+from onrecord.store.naming import find_actor, new_actor, shown_actor
 from onrecord.store.positions import (
     SURE,
     PositionFilter,
@@ -29,10 +33,27 @@ from onrecord.store.positions import (
     positions,
     positions_of,
 )
-from onrecord.store.rows import Decision, Verdict
+from onrecord.store.rejected import rejected_positions, rejected_statements
+from onrecord.store.reviewing import QueueItem, Reason, queue
+from onrecord.store.rows import (
+    Correction,
+    Decision,
+    Mark,
+    PositionChange,
+    Ruling,
+    StatementChange,
+    Subject,
+    Verdict,
+)
 from onrecord.store.search import search
 from onrecord.store.settling import resolution, without_actor
-from onrecord.store.statements import StatementFilter, count_undated, statements, statements_of
+from onrecord.store.statements import (
+    StatementFilter,
+    count_undated,
+    find_statement,
+    statements,
+    statements_of,
+)
 from onrecord.store.unsettled import unsettled_names
 from onrecord.store.verifying import count_checked, problems
 
@@ -42,23 +63,36 @@ __all__ = [
     "AmbiguousActorError",
     "AmbiguousDocumentError",
     "ConflictError",
+    "CorrectedMeanwhileError",
+    "Correction",
+    "CorrectionFilter",
     "Decision",
+    "Mark",
     "NoRecordError",
     "NotFoundError",
+    "PositionChange",
     "PositionFilter",
+    "QueueItem",
+    "Reason",
     "Record",
     "RecordError",
+    "Ruling",
     "SqlError",
     "Standing",
+    "StatementChange",
     "StatementFilter",
+    "Subject",
     "Verdict",
     "actor_name",
     "actor_profile",
     "actors",
     "add",
+    "add_statement",
     "all_actors",
     "all_documents",
     "changes",
+    "correct",
+    "corrections",
     "count_checked",
     "count_undated",
     "count_undated_positions",
@@ -69,17 +103,24 @@ __all__ = [
     "decisions",
     "documents",
     "find_actor",
+    "find_correction",
     "find_decision",
     "find_document",
     "find_position",
+    "find_statement",
+    "history",
     "is_empty",
     "languages",
     "latest_standing",
     "likely_pairs",
+    "new_actor",
     "open_record",
     "positions",
     "positions_of",
     "problems",
+    "queue",
+    "rejected_positions",
+    "rejected_statements",
     "replacements_of",
     "resolution",
     "search",

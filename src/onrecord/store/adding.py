@@ -10,6 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from onrecord.records import Analysis, Document, Position, Statement
+from onrecord.store.applying import apply_corrections
 from onrecord.store.database import Record, transaction
 from onrecord.store.errors import RecordError
 from onrecord.store.rows import Printing, RecordedActor
@@ -157,6 +158,7 @@ def _write_analysis(
         insert_boilerplate(record, number, analysis.document)
     _write_findings(record, number, analysis, versions)
     keep_succession(record, number, former)
+    apply_corrections(record, expected)
     _delete_unused(record, former_actors)
     if former.actors or decided_in(record, number).actors:
         settle(record)
@@ -189,6 +191,7 @@ def _clear_analysis(record: Record, number: int) -> list[int]:
         "DELETE FROM statement WHERE document = :document",
         "DELETE FROM actor_mention WHERE document = :document",
         "DELETE FROM boilerplate WHERE document = :document",
+        "DELETE FROM finding WHERE document = :document",
     ):
         record.execute(deletion, of_document)
     return [actor for (actor,) in actors]

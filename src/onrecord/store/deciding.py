@@ -37,20 +37,20 @@ def decide(
             if known.undone is None and known.verdict is verdict and {known.a.id, known.b.id} == {a.id, b.id}:
                 return known
         reason = because.strip() if because else None
-        new = Decision(0, verdict, a, b, author.strip(), _now(), reason, undone=None, undone_by=None)
+        new = Decision(0, verdict, a, b, author.strip(), utc_now(), reason, undone=None, undone_by=None)
         number = insert_decision(record, new)
         settle(record)
     return find_decision(record, number)
 
 
-def undo(record: Record, number: int, *, author: str) -> Decision:
+def undo_decision(record: Record, number: int, *, author: str) -> Decision:
     """Take a decision back: what it joined falls apart again, what it kept apart may be joined.
 
     Raises:
         NotFoundError: there is no decision of this number.
         RecordError: it is undone already, or the author's name is empty or too long.
     """
-    _check_author(author)
+    check_author(author)
     with transaction(record):
         decision = find_decision(record, number)
         if decision.undone:
@@ -58,7 +58,8 @@ def undo(record: Record, number: int, *, author: str) -> Decision:
                 f"Decision {number} was undone already ({decision.undone_by}, {decision.undone[:10]})."
             )
         record.execute(
-            "UPDATE decision SET undone = ?, undone_by = ? WHERE number = ?", (_now(), author.strip(), number)
+            "UPDATE decision SET undone = ?, undone_by = ? WHERE number = ?",
+            (utc_now(), author.strip(), number),
         )
         settle(record)
     return find_decision(record, number)
@@ -85,15 +86,22 @@ def _objection(
 def _check(a: ActorReference, b: ActorReference, author: str, because: str | None) -> None:
     if a.id == b.id:
         raise RecordError(f"Both names are of {a.name} ({a.id}); name two actors, by their ids if need be.")
-    _check_author(author)
+    check_author(author)
+    check_reason(because)
+
+
+def check_reason(because: str | None) -> None:
+    """Refuse a reason that is empty or too long."""
     if because is not None and not 0 < len(because.strip()) <= _LONGEST_REASON:
         raise RecordError(f"A reason has between 1 and {_LONGEST_REASON} characters.")
 
 
-def _check_author(author: str) -> None:
+def check_author(author: str) -> None:
+    """Refuse a name that is empty or too long."""
     if not 0 < len(author.strip()) <= _LONGEST_AUTHOR:
         raise RecordError(f"The name of who decides has between 1 and {_LONGEST_AUTHOR} characters.")
 
 
-def _now() -> str:
+def utc_now() -> str:
+    """The time of a decision, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")

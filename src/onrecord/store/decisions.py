@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from onrecord.records import ActorReference
+from onrecord.store.corrections import next_number
 from onrecord.store.database import Record
 from onrecord.store.errors import NotFoundError
 from onrecord.store.rows import Decision, Verdict
@@ -30,24 +31,15 @@ def find_decision(record: Record, number: int) -> Decision:
     return _decision(row)
 
 
-def latest_standing(record: Record, author: str) -> Decision:
-    """The latest decision of ``author`` that is not undone.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    row = record.execute(_LATEST, (author.strip(),)).fetchone()
-    if row is None:
-        raise NotFoundError(f"No decision by {author!r} stands; see: onrecord decisions")
-    return _decision(row)
-
-
 def insert_decision(record: Record, decision: Decision) -> int:
     """Store a decision under the next number, which is given back; callers hold a transaction and settle."""
-    number: int = record.execute(
-        "INSERT INTO decision (verdict, a, a_name, b, b_name, author, decided, because, undone, undone_by)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
+    number = next_number(record)
+    record.execute(
+        "INSERT INTO decision"
+        " (number, verdict, a, a_name, b, b_name, author, decided, because, undone, undone_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
+            number,
             decision.verdict,
             decision.a.id,
             decision.a.name,
@@ -59,7 +51,7 @@ def insert_decision(record: Record, decision: Decision) -> int:
             decision.undone,
             decision.undone_by,
         ),
-    ).fetchone()[0]
+    )
     return number
 
 
@@ -90,9 +82,4 @@ ORDER BY number
 _DECISION = """
 SELECT number, verdict, a, a_name, b, b_name, author, decided, because, undone, undone_by
 FROM decision WHERE number = ?
-"""
-
-_LATEST = """
-SELECT number, verdict, a, a_name, b, b_name, author, decided, because, undone, undone_by
-FROM decision WHERE undone IS NULL AND author = ? ORDER BY number DESC LIMIT 1
 """

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
+from onrecord.store.applying import corrected_documents, standing_in, wanted_in
 from onrecord.store.database import Record
 from onrecord.store.dates import days
 from onrecord.store.errors import SqlError
 from onrecord.store.keys import search_key
+from onrecord.store.rows import Subject
 from onrecord.store.settling import shown_as
 from onrecord.store.writing import headline_key
 
@@ -17,7 +21,7 @@ def derived(record: Record) -> Iterator[str]:
     """What of the index and the keys differs from what the tables give, a sentence each."""
     # Text that is not UTF-8 is told of elsewhere.
     record.text_factory = lambda text: text.decode("utf-8", "replace")
-    for check in (_index, _documents, _statements, _names, _issues, _printings, _identities):
+    for check in (_index, _documents, _statements, _names, _issues, _printings, _identities, _corrections):
         yield from check(record)
 
 
@@ -79,6 +83,23 @@ def _identities(record: Record) -> Iterator[str]:
             yield f"Actor {identifier} is not shown as the one that decisions make it."
 
 
+def _corrections(record: Record) -> Iterator[str]:
+    for document in corrected_documents(record):
+        try:
+            now = standing_in(record, document)
+            wanted = wanted_in(record, document, now)
+        except (msgspec.DecodeError, ValueError) as error:
+            yield f"Document {document}: a correction, or what it hides, cannot be read: {error}."
+            continue
+        for subject in Subject:
+            stored = {each.value.id: (each.value, each.revision) for each in now.shown[subject]}
+            expected = {each: (shown.value, shown.revision) for each, shown in wanted.shown[subject].items()}
+            if stored != expected or now.hidden[subject] != wanted.hidden[subject]:
+                yield f"Document {document}: {subject}s are not shown as corrections make them."
+    for document, number in record.execute(_STRAY_REVISIONS):
+        yield f"Document {document}: something follows from correction {number} of another document."
+
+
 def _key(text: Any) -> str:
     return search_key(str(text))
 
@@ -105,6 +126,15 @@ LEFT JOIN statement_search ON statement_search.rowid = statement.number
 """
 
 _CONTENT = "SELECT text FROM statement_span WHERE statement = ? AND role = 'content' ORDER BY part"
+
+_STRAY_REVISIONS = """
+SELECT document.id, shown.revision
+FROM (SELECT document, revision FROM statement WHERE revision IS NOT NULL
+      UNION ALL SELECT document, revision FROM position WHERE revision IS NOT NULL) AS shown
+JOIN document ON document.number = shown.document
+LEFT JOIN correction ON correction.number = shown.revision
+WHERE correction.document IS NOT shown.document
+"""
 
 _PRINTINGS = """
 SELECT document.id, outlet, outlet_key, published, first_day, last_day

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from sqlite3 import Error as SqlError
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.store.rows import Correction
 
 __all__ = [
     "AmbiguousActorError",
     "AmbiguousDocumentError",
     "ConflictError",
+    "CorrectedMeanwhileError",
     "NoRecordError",
     "NotFoundError",
     "RecordError",
@@ -37,3 +42,11 @@ class AmbiguousActorError(RecordError):
 
 class ConflictError(RecordError):
     """Decisions that stand say the opposite of what is to be decided."""
+
+
+class CorrectedMeanwhileError(ConflictError):
+    """Somebody else has corrected the same thing in between; ``other`` is what they said of it."""
+
+    def __init__(self, message: str, other: Correction) -> None:
+        super().__init__(message)
+        self.other = other

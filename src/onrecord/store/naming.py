@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from onrecord.actors.identifiers import derived_id
 from onrecord.records import ActorKind, ActorReference
 from onrecord.store.database import Record
 from onrecord.store.errors import AmbiguousActorError, NotFoundError, RecordError
@@ -13,6 +14,7 @@ from onrecord.store.keys import Term, query_terms
 from onrecord.store.rows import Candidate
 
 _SHOWN_CANDIDATES = 6
+_LONGEST_NAME = 160
 
 
 class _Found(NamedTuple):
@@ -69,6 +71,23 @@ def shown_actor(record: Record, identifier: str) -> ActorReference:
     if row is None:
         raise NotFoundError(f"There is no actor {identifier} in this record; see: onrecord actors")
     return ActorReference(*row)
+
+
+def new_actor(record: Record, name: str, kind: ActorKind = ActorKind.PERSON) -> ActorReference:
+    """Somebody with this full name in the nominative, whether or not the record knows such an actor already.
+
+    Nothing is stored; a correction that names the actor does.
+
+    Raises:
+        RecordError: the name has no letter or digit, or is longer than 160 characters.
+    """
+    asked_terms(name)
+    if len(name) > _LONGEST_NAME:
+        raise RecordError(f"The name of an actor has at most {_LONGEST_NAME} characters.")
+    name = " ".join(name.split())
+    identifier = derived_id(name, kind)
+    row = record.execute(_SHOWN, (identifier,)).fetchone()
+    return ActorReference(*row) if row else ActorReference(identifier, name)
 
 
 def asked_terms(query: str) -> list[Term]:

@@ -12,13 +12,12 @@ from onrecord.store.errors import NotFoundError, RecordError
 from onrecord.store.issues import asked_issues
 from onrecord.store.naming import asked_actors
 from onrecord.store.rows import RecordedPosition
-from onrecord.store.statements import label_of, sql_limit
+from onrecord.store.statements import SHOWN_DOCUMENTS, in_several, label_of, mark_of, sql_limit
 
 SURE = 0.75
 """Positions of this confidence and above are those that ``--sure`` keeps to."""
 
 _FIRST_DAY, _LAST_DAY = "0000-01-01", "9999-12-31"
-_SHOWN_DOCUMENTS = 5
 _ROLES = ("holder", "target", "evidence", "condition", "statement")
 
 
@@ -74,6 +73,7 @@ class PositionRow(NamedTuple):
     claimant: str | None
     document_number: int
     first_day: str | None
+    mark: tuple[Any, ...]
     label: tuple[Any, ...]
 
 
@@ -92,7 +92,9 @@ def positions(
 
 def positions_of(record: Record, identifier: str) -> Iterator[RecordedPosition]:
     """All positions in one document, in the order of its text."""
-    return positions(record, PositionFilter(document=identifier, all_versions=True))
+    found = positions(record, PositionFilter(document=identifier, all_versions=True))
+    # What people have changed and no analysis finds any more was stored later than its neighbours.
+    return iter(sorted(found, key=lambda recorded: recorded.position.evidence))
 
 
 def find_position(record: Record, identifier: str, document: str | None = None) -> RecordedPosition:
@@ -103,13 +105,11 @@ def find_position(record: Record, identifier: str, document: str | None = None) 
         RecordError: several documents have one of this id; the message names them.
     """
     wanted = PositionFilter(id=identifier, document=document, all_versions=True)
-    found = list(positions(record, wanted, _SHOWN_DOCUMENTS + 1))
+    found = list(positions(record, wanted, SHOWN_DOCUMENTS + 1))
     if not found:
         raise NotFoundError(f"There is no position {identifier} in this record; see: onrecord positions")
     if len(found) > 1:
-        shown = [each.document.id for each in found[:_SHOWN_DOCUMENTS]]
-        documents = ", ".join([*shown, "…"] if len(found) > len(shown) else shown)
-        raise RecordError(f"{identifier} stands in several documents; add --document, one of: {documents}")
+        raise RecordError(in_several(identifier, [each.document.id for each in found]))
     return found[0]
 
 
@@ -141,7 +141,7 @@ def position_rows(
         "limit": sql_limit(limit),
     }
     for row in record.execute(_POSITIONS, parameters):
-        yield PositionRow._make((*row[:-7], row[-7:]))
+        yield PositionRow._make((*row[:-11], row[-11:-7], row[-7:]))
 
 
 def shown_holder(row: PositionRow) -> ActorReference | None:
@@ -188,6 +188,7 @@ def _position(record: Record, row: PositionRow) -> RecordedPosition:
         words={role: tuple(parts) for role, parts in words.items()},
         analysed_with=row.analysed_with,
         document=label_of(row.label),
+        mark=mark_of(row.mark),
     )
 
 
@@ -230,10 +231,12 @@ SELECT position.number, position.id, position.polarity, position.past,
        found_target.id, found_target.name, target.id, target.name,
        found_claimant.id, found_claimant.name, claimant.id, claimant.name,
        position.document, label.first_day,
+       correction.number, correction.ruling, correction.author, correction.decided,
        label.id, label.language, label.title, label.url, label.outlet, label.published, label.current
 FROM position
 JOIN labelled_document AS label ON label.number = position.document
 LEFT JOIN statement ON statement.number = position.statement
+LEFT JOIN correction ON correction.number = position.revision
 LEFT JOIN actor AS found_holder ON found_holder.number = position.holder
 LEFT JOIN identity AS holding ON holding.actor = position.holder
 LEFT JOIN actor AS holder ON holder.number = coalesce(holding.shown_as, position.holder)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+
+from msgspec import UNSET, Struct, UnsetType
 
 from onrecord.records import (
     ActorKind,
     ActorReference,
     Document,
+    Kind,
     Polarity,
     Position,
     Spans,
@@ -48,11 +51,31 @@ class DocumentLabel:
     current: bool
 
 
+class Ruling(StrEnum):
+    """What somebody says of a statement or a position."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CHANGE = "change"
+    ADD = "add"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The correction that what is shown follows from: its number, and who made it when (UTC)."""
+
+    number: int
+    ruling: Ruling
+    author: str
+    decided: str
+
+
 @dataclass(frozen=True, slots=True)
 class RecordedStatement:
     """A statement with the words of its spans, role by role (content, cue, speaker), as they were stored.
 
-    ``statement`` is what was found; ``speaker`` and ``via`` are who that is by the decisions of users.
+    ``statement`` is what was found, or what a correction made of it: then ``mark`` tells which. ``speaker``
+    and ``via`` are who that is by the decisions of users.
     """
 
     statement: Statement
@@ -61,6 +84,12 @@ class RecordedStatement:
     words: Mapping[str, tuple[str, ...]]
     analysed_with: str
     document: DocumentLabel
+    mark: Mark | None = None
+
+    @property
+    def revision(self) -> int:
+        """What a correction of it is made upon: the number of the one that stands; 0 where none does."""
+        return self.mark.number if self.mark else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +97,9 @@ class RecordedPosition:
     """A position with the words of its spans, role by role, as they were stored.
 
     ``words`` has the roles holder, target, evidence and condition, and under ``statement`` the content of the
-    statement that holds the evidence. ``position`` is what was found; ``holder``, ``target`` and
-    ``claimed_by`` are who that is by the decisions of users.
+    statement that holds the evidence. ``position`` is what was found, or what a correction of it or of its
+    statement made of it: then ``mark`` tells which. ``holder``, ``target`` and ``claimed_by`` are who that is
+    by the decisions of users.
     """
 
     position: Position
@@ -79,6 +109,12 @@ class RecordedPosition:
     words: Mapping[str, tuple[str, ...]]
     analysed_with: str
     document: DocumentLabel
+    mark: Mark | None = None
+
+    @property
+    def revision(self) -> int:
+        """As of a statement."""
+        return self.mark.number if self.mark else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +247,74 @@ class Decision:
     because: str | None
     undone: str | None
     undone_by: str | None
+
+
+class Subject(StrEnum):
+    """What is corrected."""
+
+    STATEMENT = "statement"
+    POSITION = "position"
+
+
+class StatementChange(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What to make of a statement; what is not given stays. A speaker of ``None``: it is not settled who."""
+
+    kind: Kind | UnsetType = UNSET
+    content: Spans | UnsetType = UNSET
+    cue: Spans | UnsetType = UNSET
+    speaker_span: Spans | UnsetType = UNSET
+    speaker: ActorReference | UnsetType | None = UNSET
+
+
+class PositionChange(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What to make of a position; what is not given stays. A holder of ``None``: it is not settled who."""
+
+    polarity: Polarity | UnsetType = UNSET
+    holder: ActorReference | UnsetType | None = UNSET
+    target: Target | UnsetType = UNSET
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What somebody said of one statement or position: who, when (UTC), why, and whether it was taken back.
+
+    ``document`` and ``id`` name its subject. ``upon`` is what was shown when it was made, ``None`` where it
+    was added; ``becomes`` what is shown since, ``None`` where it was rejected. ``revision`` is the number of
+    the correction that stood last when it was made, 0 where none did. ``words`` has the words of both, by
+    side (upon, becomes) and role. ``analysed_with`` is the version that found what it was made upon.
+    """
+
+    number: int
+    ruling: Ruling
+    subject: Subject
+    document: str
+    id: str
+    revision: int
+    upon: Statement | Position | None
+    becomes: Statement | Position | None
+    analysed_with: str
+    author: str
+    decided: str
+    because: str | None
+    undone: str | None
+    undone_by: str | None
+    words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+
+    @property
+    def latest(self) -> Statement | Position:
+        """What its subject is since, or was before it was rejected."""
+        found = self.becomes or self.upon
+        assert found is not None, "one of the two is stored"
+        return found
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The names of the fields in which what it became differs from what it was made upon."""
+        before, after = self.upon, self.becomes
+        if before is None or after is None:
+            return ()
+        names = (each.name for each in fields(before) if each.name != "confidence")
+        return tuple(name for name in names if getattr(before, name) != getattr(after, name))
 
 
 @dataclass(frozen=True, slots=True)

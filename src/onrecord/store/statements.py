@@ -9,11 +9,12 @@ from typing import Any
 
 from onrecord.records import ActorReference, Kind, Span, Spans, Statement
 from onrecord.store.database import Record
-from onrecord.store.errors import RecordError
+from onrecord.store.errors import NotFoundError, RecordError
 from onrecord.store.keys import key_words, match_expression, search_key
 from onrecord.store.naming import asked_actors, asked_terms
-from onrecord.store.rows import DocumentLabel, RecordedStatement
+from onrecord.store.rows import DocumentLabel, Mark, RecordedStatement, Ruling
 
+SHOWN_DOCUMENTS = 5
 _FIRST_DAY, _LAST_DAY = "0000-01-01", "9999-12-31"
 
 
@@ -34,6 +35,7 @@ class StatementFilter:
     language: str | None = None
     kind: Kind | None = None
     document: str | None = None
+    id: str | None = None
     all_versions: bool = False
 
 
@@ -60,7 +62,31 @@ def count_undated(record: Record, wanted: StatementFilter) -> int:
 
 def statements_of(record: Record, identifier: str) -> Iterator[RecordedStatement]:
     """All statements of one document, in the order of its text."""
-    return statements(record, StatementFilter(document=identifier, all_versions=True))
+    found = statements(record, StatementFilter(document=identifier, all_versions=True))
+    # What people have added or moved was stored later than its neighbours.
+    return iter(sorted(found, key=lambda recorded: recorded.statement.content))
+
+
+def find_statement(record: Record, identifier: str, document: str | None = None) -> RecordedStatement:
+    """The statement with this id, in the document with that id where one is given.
+
+    Raises:
+        NotFoundError: there is none.
+        RecordError: several documents have one of this id; the message names them.
+    """
+    wanted = StatementFilter(id=identifier, document=document, all_versions=True)
+    found = list(statements(record, wanted, SHOWN_DOCUMENTS + 1))
+    if not found:
+        raise NotFoundError(f"There is no statement {identifier} in this record; see: onrecord statements")
+    if len(found) > 1:
+        raise RecordError(in_several(identifier, [each.document.id for each in found]))
+    return found[0]
+
+
+def in_several(identifier: str, documents: list[str]) -> str:
+    """What to say where several documents have a statement or position of one id."""
+    shown = ", ".join(documents[:SHOWN_DOCUMENTS]) + (", …" if len(documents) > SHOWN_DOCUMENTS else "")
+    return f"{identifier} stands in several documents; add --document, one of: {shown}"
 
 
 def _parameters(record: Record, wanted: StatementFilter, dates: str, limit: int | None) -> dict[str, Any]:
@@ -93,9 +119,15 @@ def label_of(row: Sequence[Any]) -> DocumentLabel:
     return DocumentLabel(identifier, language, title, url, outlet, published, bool(current))
 
 
+def mark_of(row: Sequence[Any]) -> Mark | None:
+    """The mark in a row of number, ruling, author and time of a correction."""
+    number, ruling, author, decided = row
+    return Mark(number, Ruling(ruling), author, decided) if number is not None else None
+
+
 def _statement(record: Record, row: Any) -> RecordedStatement:
     number, identifier, kind, confidence, method, analysed_with, *rest = row
-    (found_id, found_name, speaker_id, speaker_name), label = rest[:4], rest[4:]
+    (found_id, found_name, speaker_id, speaker_name), mark, label = rest[:4], rest[4:8], rest[8:]
     words: dict[str, list[str]] = {"content": [], "cue": [], "speaker": []}
     spans: dict[str, list[Span]] = {role: [] for role in words}
     for role, start, end, text in record.execute(_SPANS, (number,)):
@@ -121,6 +153,7 @@ def _statement(record: Record, row: Any) -> RecordedStatement:
         words=kept,
         analysed_with=analysed_with,
         document=label_of(label),
+        mark=mark_of(mark),
     )
 
 
@@ -142,6 +175,7 @@ def mentions_of(record: Record, number: int) -> tuple[tuple[str, Spans], ...]:
 _STATEMENTS = """
 SELECT statement.number, statement.id, statement.kind, statement.confidence, statement.method,
        statement.analysed_with, found.id, found.name, actor.id, actor.name,
+       correction.number, correction.ruling, correction.author, correction.decided,
        document.id, document.language, shown.title, shown.url, shown.outlet, shown.published, shown.current
 FROM statement
 JOIN document ON document.number = statement.document
@@ -161,10 +195,15 @@ JOIN printing AS shown ON shown.number = (
 LEFT JOIN actor AS found ON found.number = statement.speaker
 LEFT JOIN identity ON identity.actor = statement.speaker
 LEFT JOIN actor ON actor.number = coalesce(identity.shown_as, statement.speaker)
+LEFT JOIN correction ON correction.number = statement.revision
 WHERE statement.document IN (
-      SELECT number FROM document WHERE :document IS NULL
+      SELECT number FROM document WHERE coalesce(:document, :id) IS NULL
       UNION ALL
-      SELECT number FROM document WHERE id = :document)
+      SELECT number FROM document WHERE id = :document
+      UNION ALL
+      SELECT document FROM statement WHERE id = :id)
+  AND (:document IS NULL OR document.id = :document)
+  AND (:id IS NULL OR statement.id = :id)
   AND (:kind IS NULL OR statement.kind = :kind)
   AND (:language IS NULL OR document.language = :language OR document.language LIKE :language || '-%')
   AND (:about IS NULL OR statement.number IN (

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from itertools import product
 from typing import NamedTuple
 
 from onrecord.actors.sameness import same_name
+from onrecord.store.applying import actors_in_corrections
 from onrecord.store.database import Record
 
 # Above the scores of a bare family name and of initials, which somebody else may bear.
@@ -22,7 +24,7 @@ class Place(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """The actors of a document that decisions concern, by number, and where it names them."""
+    """The actors of a document that decisions or corrections concern, by number, and where it names them."""
 
     actors: frozenset[int]
     places: tuple[Place, ...]
@@ -32,8 +34,10 @@ UNDECIDED = Decided(frozenset(), ())
 
 
 def decided_in(record: Record, document: int) -> Decided:
-    """The actors of a document that decisions concern under this or a former id."""
-    actors = frozenset(actor for (actor,) in record.execute(_DECIDED, {"document": document}))
+    """The actors of a document that decisions concern under this or a former id, or its corrections name."""
+    named = json.dumps(sorted(actors_in_corrections(record, document)))
+    parameters = {"document": document, "named": named}
+    actors = frozenset(actor for (actor,) in record.execute(_DECIDED, parameters))
     if not actors:
         return UNDECIDED
     places = tuple(place for place in _places(record, document) if place.actor in actors)
@@ -77,6 +81,7 @@ SELECT actor.number FROM present JOIN actor ON actor.number = present.actor
 WHERE EXISTS (SELECT 1 FROM decision WHERE a = actor.id)
    OR EXISTS (SELECT 1 FROM decision WHERE b = actor.id)
    OR EXISTS (SELECT 1 FROM actor_former WHERE actor_former.actor = actor.number)
+   OR actor.id IN (SELECT value FROM json_each(:named))
 """
 
 _PLACES = "SELECT actor, start, end FROM actor_mention WHERE document = ?"

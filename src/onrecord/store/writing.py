@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 from onrecord.records import ActorReference, Document, Position, Spans, Statement, TargetKind
 from onrecord.store.database import Record
@@ -125,8 +126,24 @@ def insert_mentions(record: Record, number: int, text: str, actor: str, spans: S
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Where something goes: its number, ``None`` for the next one, and the correction it follows from."""
+
+    number: int | None = None
+    revision: int | None = None
+
+
+AS_FOUND = Row()
+
+
 def insert_statement(
-    record: Record, number: int, text: str, statement: Statement, analysed_with: str
+    record: Record,
+    number: int,
+    text: str,
+    statement: Statement,
+    analysed_with: str,
+    row: Row = AS_FOUND,
 ) -> None:
     """A statement of document ``number``; the actors it refers to are in the record.
 
@@ -138,9 +155,11 @@ def insert_statement(
     ).fetchone():
         raise RecordError(f"there is a statement {statement.id} of this document already")
     inserted: int = record.execute(
-        "INSERT INTO statement (document, id, kind, speaker, confidence, method, analysed_with)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING number",
+        "INSERT INTO statement"
+        " (number, document, id, kind, speaker, confidence, method, analysed_with, revision)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
         (
+            row.number or _next_number(record, _NEXT_STATEMENT),
             number,
             statement.id,
             statement.kind,
@@ -148,14 +167,14 @@ def insert_statement(
             statement.confidence,
             statement.method,
             analysed_with,
+            row.revision,
         ),
     ).fetchone()[0]
     if not statement.content:
         raise RecordError(f"statement {statement.id} has no content")
-    roles = {"content": statement.content, "cue": statement.cue, "speaker": statement.speaker_span}
     record.executemany(
         "INSERT INTO statement_span (statement, role, part, start, end, text) VALUES (?, ?, ?, ?, ?, ?)",
-        [(inserted, role, *row) for role, spans in roles.items() for row in _covered(text, spans)],
+        [(inserted, *covered) for covered in covered_roles(text, statement)],
     )
     record.executemany(
         "INSERT INTO statement_via (statement, part, actor) VALUES (?, ?, ?)",
@@ -168,7 +187,25 @@ def insert_statement(
     )
 
 
-def insert_position(record: Record, number: int, text: str, position: Position, analysed_with: str) -> None:
+def delete_statement(record: Record, number: int) -> None:
+    """Take a statement out by its number. Positions that name it are the caller's business."""
+    record.execute("DELETE FROM statement_search WHERE rowid = ?", (number,))
+    record.execute("DELETE FROM statement WHERE number = ?", (number,))
+
+
+def delete_position(record: Record, number: int) -> None:
+    """Take a position out by its number."""
+    record.execute("DELETE FROM position WHERE number = ?", (number,))
+
+
+def insert_position(
+    record: Record,
+    number: int,
+    text: str,
+    position: Position,
+    analysed_with: str,
+    row: Row = AS_FOUND,
+) -> None:
     """A position in document ``number``; the actors it refers to and its statement are in the record.
 
     Raises:
@@ -184,10 +221,11 @@ def insert_position(record: Record, number: int, text: str, position: Position, 
     target = position.target
     is_issue = target.kind is TargetKind.ISSUE
     inserted: int = record.execute(
-        "INSERT INTO position (document, id, holder, target, issue, issue_name, issue_key, polarity,"
-        " statement, claimed_by, past, confidence, method, analysed_with)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
+        "INSERT INTO position (number, document, id, holder, target, issue, issue_name, issue_key, polarity,"
+        " statement, claimed_by, past, confidence, method, analysed_with, revision)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
         (
+            row.number or _next_number(record, _NEXT_POSITION),
             number,
             position.id,
             _number_of(record, position.holder),
@@ -200,18 +238,35 @@ def insert_position(record: Record, number: int, text: str, position: Position, 
             position.confidence,
             position.method,
             analysed_with,
+            row.revision,
         ),
     ).fetchone()[0]
-    roles = {
-        "holder": position.holder_span,
-        "target": position.target_span,
-        "evidence": position.evidence,
-        "condition": position.condition,
-    }
     record.executemany(
         "INSERT INTO position_span (position, role, part, start, end, text) VALUES (?, ?, ?, ?, ?, ?)",
-        [(inserted, role, *row) for role, spans in roles.items() for row in _covered(text, spans)],
+        [(inserted, *covered) for covered in covered_roles(text, position)],
     )
+
+
+def spans_by_role(found: Statement | Position) -> dict[str, Spans]:
+    """The spans of a statement or position, by the role that their words play."""
+    if isinstance(found, Statement):
+        return {"content": found.content, "cue": found.cue, "speaker": found.speaker_span}
+    return {
+        "holder": found.holder_span,
+        "target": found.target_span,
+        "evidence": found.evidence,
+        "condition": found.condition,
+    }
+
+
+def covered_roles(text: str, found: Statement | Position) -> list[tuple[str, int, int, int, str]]:
+    """Role, part, start, end and covered text of each span of a statement or position.
+
+    Raises:
+        RecordError: a span is not within the text.
+    """
+    roles = spans_by_role(found).items()
+    return [(role, *covered) for role, spans in roles for covered in _covered(text, spans)]
 
 
 def referred(found: Statement | Position) -> tuple[ActorReference, ...]:
@@ -223,6 +278,11 @@ def referred(found: Statement | Position) -> tuple[ActorReference, ...]:
         is_actor = target.kind is TargetKind.ACTOR
         named = (found.holder, ActorReference(target.id, target.name) if is_actor else None, found.claimed_by)
     return tuple(reference for reference in named if reference)
+
+
+def _next_number(record: Record, query: str) -> int:
+    number: int = record.execute(query).fetchone()[0]
+    return number
 
 
 def _number_of(record: Record, reference: ActorReference | None) -> int | None:
@@ -267,3 +327,15 @@ def headline_key(record: Record, number: int) -> str:
         "SELECT DISTINCT title FROM printing WHERE document = ? AND title IS NOT NULL", (number,)
     )
     return " ".join(search_key(title) for (title,) in titles)
+
+
+# Numbers of what corrections hide are not given again: it takes its old place when they are undone.
+_NEXT_STATEMENT = """
+SELECT 1 + max(coalesce((SELECT max(number) FROM statement), 0),
+               coalesce((SELECT max(number) FROM finding WHERE subject = 'statement'), 0))
+"""
+
+_NEXT_POSITION = """
+SELECT 1 + max(coalesce((SELECT max(number) FROM position), 0),
+               coalesce((SELECT max(number) FROM finding WHERE subject = 'position'), 0))
+"""
