@@ -26,7 +26,6 @@ from onrecord.cli.stands import (
     POSITION_COLUMNS,
     notes_of,
     pair_of,
-    position_fields,
     position_row,
     side_of,
 )
@@ -35,6 +34,7 @@ from onrecord.cli.tables import print_csv, print_json
 from onrecord.cli.terminal import console, one_line, print_indented, short_id, spaced
 from onrecord.store import changes, open_record
 from onrecord.store.rows import Change, RecordedPosition
+from onrecord.wire.recorded import change_object
 
 _MOST_CHANGES = 20
 # In characters on each side of the evidence.
@@ -76,7 +76,7 @@ def command(record_path: Path, limit: int | None, output: str | None, **wanted: 
         found = changes(record, asked, most and most + 1)
     shown = found[:most]
     if output == "json":
-        print_json(map(_fields, shown))
+        print_json(map(change_object, shown))
     elif output == "csv":
         print_csv(_COLUMNS, map(_row, shown))
     else:
@@ -131,16 +131,6 @@ def _remark(change: Change) -> str | None:
     if change.before.document.id == change.after.document.id:
         return "Both stand in one text."
     return None if change.in_order else "The dates do not tell which came first."
-
-
-def _fields(change: Change) -> dict[str, object]:
-    return {
-        "holder": change.holder,
-        "target": change.target,
-        "before": position_fields(change.before),
-        "after": position_fields(change.after),
-        "in_order": change.in_order,
-    }
 
 
 def _row(change: Change) -> tuple[object, ...]:

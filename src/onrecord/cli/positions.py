@@ -38,7 +38,6 @@ from onrecord.cli.stands import (
     evidence_in_short,
     holder_of,
     notes_of,
-    position_fields,
     position_row,
     side_of,
     target_of,
@@ -58,6 +57,7 @@ from onrecord.store import (
     statements_of,
 )
 from onrecord.store.rows import Course, RecordedPosition
+from onrecord.wire.recorded import cell_object, position_object
 
 _POLARITIES = {name: polarity for polarity, name in SIDES.items()}
 _MOST_ROWS = 100
@@ -151,7 +151,7 @@ def _settled(record: Record, asked: PositionFilter) -> PositionFilter:
 
 def _show_one(record: Record, found: RecordedPosition, output: str | None) -> None:
     if output == "json":
-        print_json([position_fields(found)])
+        print_json([position_object(found)])
     elif output == "csv":
         print_csv(POSITION_COLUMNS, [position_row(found)])
     else:
@@ -163,7 +163,7 @@ def _show_one(record: Record, found: RecordedPosition, output: str | None) -> No
 
 def _list(record: Record, asked: PositionFilter, limit: int | None, output: str | None) -> None:
     if output == "json":
-        print_json(map(position_fields, positions(record, asked, limit)))
+        print_json(map(position_object, positions(record, asked, limit)))
     elif output == "csv":
         print_csv(POSITION_COLUMNS, map(position_row, positions(record, asked, limit)))
     else:
@@ -216,16 +216,7 @@ def _timeline(record: Record, asked: PositionFilter, limit: int | None, output: 
 def _matrix(record: Record, asked: PositionFilter, limit: int | None, output: str | None) -> None:
     matrix = matrix_of(courses(record, asked), limit)
     if output == "json":
-        print_json(
-            {
-                "holder": cell.holder,
-                "target": cell.target,
-                **{name: cell.sides[side] for side, name in SIDES.items()},
-                "qualified": {name: cell.qualified[side] for side, name in SIDES.items()},
-                "latest": cell.latest,
-            }
-            for cell in matrix.rows()
-        )
+        print_json(cell_object(cell.course) for cell in matrix.rows())
     elif output == "csv":
         print_csv(_CELL_COLUMNS, (
             (

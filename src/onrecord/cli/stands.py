@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.cli.statements import GAP, label_fields, offsets
+from onrecord.cli.statements import GAP, offsets
 from onrecord.cli.terminal import one_line
 from onrecord.records import ActorReference, Polarity, Target
 from onrecord.store.rows import RecordedPosition, Stand
+from onrecord.wire.recorded import SIDES
 
 SIGNS = {Polarity.FOR: "+", Polarity.NEUTRAL: "0", Polarity.AGAINST: "−"}
-SIDES = {Polarity.FOR: "for", Polarity.NEUTRAL: "neutral", Polarity.AGAINST: "against"}
 COLOURS = {Polarity.FOR: "green", Polarity.NEUTRAL: "yellow", Polarity.AGAINST: "red"}
 _EVIDENCE_WIDTH, _CONDITION_WIDTH = 90, 60
 
@@ -79,32 +79,6 @@ def _found_as(found: ActorReference | None, shown: ActorReference | None) -> Ite
 def _is_other(recorded: RecordedPosition) -> bool:
     # An issue may only have got another name since.
     return recorded.target.id != recorded.position.target.id
-
-
-def position_fields(recorded: RecordedPosition) -> dict[str, object]:
-    """A position as an object of JSON."""
-    found = recorded.position
-    return {
-        "id": found.id,
-        **label_fields(recorded.document),
-        "holder": recorded.holder,
-        "found_holder": found.holder,
-        "target": recorded.target,
-        "found_target": found.target,
-        "polarity": found.polarity,
-        "past": found.past,
-        "claimed_by": recorded.claimed_by,
-        "found_claimed_by": found.claimed_by,
-        "words": recorded.words,
-        "holder_span": found.holder_span,
-        "target_span": found.target_span,
-        "evidence": found.evidence,
-        "condition": found.condition,
-        "statement": found.statement,
-        "confidence": found.confidence,
-        "method": found.method,
-        "analysed_with": recorded.analysed_with,
-    }
 
 
 POSITION_COLUMNS = (

@@ -36,7 +36,8 @@ from onrecord.store import (
     open_record,
     statements,
 )
-from onrecord.store.rows import DocumentLabel, RecordedStatement
+from onrecord.store.rows import RecordedStatement
+from onrecord.wire.recorded import statement_object
 
 GAP = " … "
 """Between the pieces of what the text interrupts."""
@@ -80,7 +81,7 @@ def command(
         asked = _settled(record, asked)
         found = statements(record, asked, limit)
         if output == "json":
-            print_json(map(_fields, found))
+            print_json(map(statement_object, found))
         elif output == "csv":
             print_csv(_COLUMNS, (_row(statement) for statement in found))
         else:
@@ -156,38 +157,6 @@ def about(recorded: RecordedStatement) -> Text:
 def offsets(spans: Spans) -> str:
     """Where the spans stand, for reading."""
     return ", ".join(f"{start}–{end}" for start, end in spans)
-
-
-def label_fields(label: DocumentLabel) -> dict[str, object]:
-    """The document in which something stands, as fields of an object of JSON."""
-    return {
-        "document": label.id,
-        "current": label.current,
-        "title": label.title,
-        "url": label.url,
-        "outlet": label.outlet,
-        "published": label.published,
-        "language": label.language,
-    }
-
-
-def _fields(recorded: RecordedStatement) -> dict[str, object]:
-    statement = recorded.statement
-    return {
-        "id": statement.id,
-        **label_fields(recorded.document),
-        "kind": statement.kind,
-        "speaker": recorded.speaker,
-        "found_speaker": statement.speaker,
-        "via": recorded.via,
-        "words": recorded.words,
-        "content": statement.content,
-        "cue": statement.cue,
-        "speaker_span": statement.speaker_span,
-        "confidence": statement.confidence,
-        "method": statement.method,
-        "analysed_with": recorded.analysed_with,
-    }
 
 
 _COLUMNS = (

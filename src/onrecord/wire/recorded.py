@@ -1,0 +1,326 @@
+"""The JSON forms of what a record gives back: those of ``--json`` and of the API."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+from onrecord.actors.catalogue import Role
+from onrecord.records import ActorKind, ActorReference, Kind, Polarity, Spans, Target
+from onrecord.store.rows import (
+    ActorProfile,
+    ActorTitle,
+    Change,
+    Course,
+    Decision,
+    DocumentLabel,
+    Mark,
+    MetWith,
+    Printing,
+    RecordedActor,
+    RecordedDocument,
+    RecordedPosition,
+    RecordedStatement,
+    Stand,
+    WrittenName,
+)
+
+SIDES = {Polarity.FOR: "for", Polarity.NEUTRAL: "neutral", Polarity.AGAINST: "against"}
+
+Confidence = Annotated[float, Meta(ge=0, le=1, description="Estimated probability that it is right.")]
+Words = Annotated[
+    Mapping[str, tuple[str, ...]], Meta(description="The words of its spans as they were stored, by role.")
+]
+Method = Annotated[str, Meta(description="The engine and the rule that found it.")]
+AnalysedWith = Annotated[str, Meta(description="The version of onrecord that found it, and with what.")]
+CorrectedBy = Annotated[
+    Mark | None, Meta(description="The correction that it follows from; null: it is as it was found.")
+]
+
+
+class Labelled(Struct, kw_only=True, frozen=True):
+    """Something that stands in a document, with what names the document."""
+
+    id: Annotated[str, Meta(description="Unique within its document.")]
+    document: Annotated[str, Meta(description="The document's id.")]
+    current: Annotated[bool, Meta(description="Whether no other text has replaced the document's.")]
+    title: str | None
+    url: str | None
+    outlet: str | None
+    published: Annotated[str | None, Meta(description="ISO 8601 or EDTF, as precise as it is known.")]
+    language: Annotated[str, Meta(description="BCP 47; und where unknown.")]
+
+
+class StatementObject(Labelled, kw_only=True, frozen=True):
+    """One attributed utterance. Offsets are half-open code-point offsets into the document's text."""
+
+    kind: Kind
+    speaker: Annotated[
+        ActorReference | None, Meta(description="Who speaks, by the decisions of users; null: not settled.")
+    ]
+    found_speaker: Annotated[ActorReference | None, Meta(description="Who was found to speak.")]
+    via: Annotated[tuple[ActorReference, ...], Meta(description="Who reports it, outermost first.")]
+    words: Words
+    content: Spans
+    cue: Spans
+    speaker_span: Spans
+    confidence: Confidence
+    method: Method
+    analysed_with: AnalysedWith
+    mark: CorrectedBy
+
+
+class PositionObject(Labelled, kw_only=True, frozen=True):
+    """One stand that a text shows: who is for or against what. Offsets are as those of statements."""
+
+    holder: Annotated[
+        ActorReference | None,
+        Meta(description="Who stands so, by the decisions of users; null: not settled."),
+    ]
+    found_holder: ActorReference | None
+    target: Target
+    found_target: Target
+    polarity: Polarity
+    past: Annotated[bool, Meta(description="Whether the text speaks of the past only.")]
+    claimed_by: Annotated[ActorReference | None, Meta(description="Who says so, where somebody else does.")]
+    found_claimed_by: ActorReference | None
+    words: Words
+    holder_span: Spans
+    target_span: Spans
+    evidence: Annotated[Spans, Meta(description="The words that show it.")]
+    condition: Annotated[Spans, Meta(description="The words on which it depends.")]
+    statement: Annotated[str | None, Meta(description="The statement that holds the evidence.")]
+    confidence: Confidence
+    method: Method
+    analysed_with: AnalysedWith
+    mark: CorrectedBy
+
+
+class Mentions(Struct, frozen=True):
+    """Where a document names an actor."""
+
+    actor: str
+    spans: Spans
+
+
+class DocumentObject(Struct, kw_only=True, frozen=True):
+    """One text as it was read, never changed, with what it says of itself and where it was printed."""
+
+    id: str
+    language: str
+    title: str | None
+    url: str | None
+    outlet: str | None
+    authors: tuple[str, ...]
+    published: str | None
+    text: str
+    boilerplate: Annotated[Spans, Meta(description="Parts of the text that are not the article.")]
+    sha256: Annotated[str, Meta(description="Of the text in UTF-8.")]
+    analysed_with: AnalysedWith
+    current: bool
+    replaced_by: Annotated[tuple[str, ...], Meta(description="Ids of documents that took its places.")]
+    printings: tuple[Printing, ...]
+    mentions: tuple[Mentions, ...]
+
+
+class ActorObject(Struct, kw_only=True, frozen=True):
+    """All that a record holds of one actor and those that decisions make one with it."""
+
+    id: str
+    name: str
+    kind: ActorKind | None
+    members: Annotated[tuple[RecordedActor, ...], Meta(description="Itself first.")]
+    names: Annotated[tuple[WrittenName, ...], Meta(description="As documents write it, most frequent first.")]
+    called: Annotated[tuple[WrittenName, ...], Meta(description="Other words for it where it speaks.")]
+    titles: Annotated[tuple[ActorTitle, ...], Meta(description="Roles that texts give it beside its name.")]
+    roles: Annotated[tuple[Role, ...], Meta(description="Offices that the catalogue knows.")]
+    statements: int
+    documents: int
+    # JSON has no null for a key.
+    outlets: Annotated[Mapping[str, int], Meta(description='Statements by outlet; "" where there is none.')]
+    languages: Annotated[Mapping[str, int], Meta(description="Statements by language.")]
+    first: str | None
+    last: str | None
+    met_with: Annotated[tuple[MetWith, ...], Meta(description="Who is named in the same documents.")]
+    positions: Annotated[tuple[Course, ...], Meta(description="Its positions by target.")]
+    positions_on: Annotated[tuple[Course, ...], Meta(description="The positions of others on it.")]
+    decisions: tuple[Decision, ...]
+
+
+class ChangeObject(Struct, kw_only=True, frozen=True):
+    """Two positions of one holder on one target that differ: did the line change? Read both."""
+
+    holder: ActorReference
+    target: Target
+    before: PositionObject
+    after: PositionObject
+    in_order: Annotated[bool, Meta(description="Whether the dates tell which came first.")]
+
+
+class Sides(Struct, kw_only=True, frozen=True, rename={"favour": "for"}):
+    """Numbers of positions by side."""
+
+    favour: int
+    neutral: int
+    against: int
+
+
+class CellObject(Struct, kw_only=True, frozen=True, rename={"favour": "for"}):
+    """How one holder stands to one target, in numbers of positions."""
+
+    holder: ActorReference
+    target: Target
+    favour: int
+    neutral: int
+    against: int
+    qualified: Annotated[Sides, Meta(description="Those of the past, on a condition or claimed by others.")]
+    latest: Stand
+
+
+def label_fields(label: DocumentLabel) -> dict[str, Any]:
+    """The document in which something stands, as fields of :class:`Labelled`."""
+    return {
+        "document": label.id,
+        "current": label.current,
+        "title": label.title,
+        "url": label.url,
+        "outlet": label.outlet,
+        "published": label.published,
+        "language": label.language,
+    }
+
+
+def statement_object(recorded: RecordedStatement) -> StatementObject:
+    """A statement in its JSON form."""
+    found = recorded.statement
+    return StatementObject(
+        id=found.id,
+        **label_fields(recorded.document),
+        kind=found.kind,
+        speaker=recorded.speaker,
+        found_speaker=found.speaker,
+        via=recorded.via,
+        words=recorded.words,
+        content=found.content,
+        cue=found.cue,
+        speaker_span=found.speaker_span,
+        confidence=found.confidence,
+        method=found.method,
+        analysed_with=recorded.analysed_with,
+        mark=recorded.mark,
+    )
+
+
+def position_object(recorded: RecordedPosition) -> PositionObject:
+    """A position in its JSON form."""
+    found = recorded.position
+    return PositionObject(
+        id=found.id,
+        **label_fields(recorded.document),
+        holder=recorded.holder,
+        found_holder=found.holder,
+        target=recorded.target,
+        found_target=found.target,
+        polarity=found.polarity,
+        past=found.past,
+        claimed_by=recorded.claimed_by,
+        found_claimed_by=found.claimed_by,
+        words=recorded.words,
+        holder_span=found.holder_span,
+        target_span=found.target_span,
+        evidence=found.evidence,
+        condition=found.condition,
+        statement=found.statement,
+        confidence=found.confidence,
+        method=found.method,
+        analysed_with=recorded.analysed_with,
+        mark=recorded.mark,
+    )
+
+
+def document_object(recorded: RecordedDocument, replaced_by: tuple[str, ...]) -> DocumentObject:
+    """A document in its JSON form."""
+    document = recorded.document
+    return DocumentObject(
+        id=document.id,
+        language=document.language,
+        title=document.title,
+        url=document.url,
+        outlet=document.outlet,
+        authors=document.authors,
+        published=document.published,
+        text=document.text,
+        boilerplate=document.boilerplate,
+        sha256=recorded.text_sha256,
+        analysed_with=recorded.analysed_with,
+        current=recorded.current,
+        replaced_by=replaced_by,
+        printings=recorded.printings,
+        mentions=tuple(Mentions(actor, spans) for actor, spans in recorded.mentions),
+    )
+
+
+def actor_object(profile: ActorProfile, roles: tuple[Role, ...]) -> ActorObject:
+    """An actor in its JSON form; ``roles`` are those of the catalogue."""
+    line, speaker = profile.line, profile.speaker
+    return ActorObject(
+        id=line.id,
+        name=line.name,
+        kind=line.kind,
+        members=profile.members,
+        names=profile.names,
+        called=profile.called,
+        titles=profile.titles,
+        roles=roles,
+        statements=line.statements,
+        documents=line.documents,
+        outlets={outlet or "": count for outlet, count in speaker.outlets.items()} if speaker else {},
+        languages=speaker.languages if speaker else {},
+        first=speaker and speaker.first,
+        last=speaker and speaker.last,
+        met_with=profile.met_with,
+        positions=profile.courses,
+        positions_on=profile.courses_on,
+        decisions=profile.decisions,
+    )
+
+
+def change_object(change: Change) -> ChangeObject:
+    """A change in its JSON form."""
+    return ChangeObject(
+        holder=change.holder,
+        target=change.target,
+        before=position_object(change.before),
+        after=position_object(change.after),
+        in_order=change.in_order,
+    )
+
+
+def cell_object(course: Course) -> CellObject:
+    """A course in numbers, in its JSON form."""
+    return CellObject(
+        holder=course.holder,
+        target=course.target,
+        **_counted(course.stands),
+        qualified=Sides(**_counted([stand for stand in course.stands if stand.qualified])),
+        latest=latest(course.stands),
+    )
+
+
+def latest(stands: Sequence[Stand]) -> Stand:
+    """The latest that has a date; of those of one date the last that is not qualified."""
+    dated = [stand for stand in stands if stand.published] or stands
+    of_one_date = [stand for stand in dated if stand.published == dated[-1].published]
+    return next((stand for stand in reversed(of_one_date) if not stand.qualified), of_one_date[-1])
+
+
+def _counted(stands: Sequence[Stand]) -> dict[str, int]:
+    sides = Counter(stand.polarity for stand in stands)
+    return {
+        "favour": sides[Polarity.FOR],
+        "neutral": sides[Polarity.NEUTRAL],
+        "against": sides[Polarity.AGAINST],
+    }
