@@ -19,7 +19,7 @@ def test_a_new_record_is_marked_as_one(tmp_path: Path) -> None:
     path = tmp_path / "new.record"
     with open_record(path, create=True) as record:
         assert record.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert record.execute("PRAGMA user_version").fetchone() == (4,)
+        assert record.execute("PRAGMA user_version").fetchone() == (5,)
     assert path.read_bytes()[68:72] == b"ONRC"
     assert sorted(tmp_path.iterdir()) == [path], "a closed record is one file"
 

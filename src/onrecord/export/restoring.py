@@ -32,6 +32,7 @@ from onrecord.store.adding import is_false_hash, text_sha256
 from onrecord.store.decisions import insert_decision
 from onrecord.store.rows import RecordedActor
 from onrecord.store.settling import settle
+from onrecord.store.showing import show_all
 
 _DECODER = msgspec.json.Decoder(AnyLine)
 # Ten megabytes of text, every letter escaped, with room for what stands beside it.
@@ -50,6 +51,7 @@ def import_lines(record: Record, stream: BinaryIO) -> int:
         with transaction(record):
             documents = _import(record, stream)
             settle(record)
+            show_all(record)
             return documents
     except SqlError as error:
         # Lines are checked one by one; what shows only in the end is a document that never came.

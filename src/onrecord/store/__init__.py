@@ -20,6 +20,7 @@ from onrecord.store.errors import (
     RecordError,
     SqlError,
 )
+from onrecord.store.facets import facets
 from onrecord.store.history import history, latest_standing, undo
 from onrecord.store.likely import likely_pairs
 from onrecord.store.listings import count_unsettled, documents, languages, replacements_of, speakers
@@ -38,7 +39,11 @@ from onrecord.store.reviewing import QueueItem, Reason, queue
 from onrecord.store.rows import (
     Correction,
     Decision,
+    Facet,
+    FacetCount,
+    Facets,
     Mark,
+    Page,
     PositionChange,
     Ruling,
     StatementChange,
@@ -47,10 +52,11 @@ from onrecord.store.rows import (
 )
 from onrecord.store.search import search
 from onrecord.store.settling import resolution, without_actor
+from onrecord.store.statement_filter import StatementFilter
 from onrecord.store.statements import (
-    StatementFilter,
     count_undated,
     find_statement,
+    statement_page,
     statements,
     statements_of,
 )
@@ -67,9 +73,13 @@ __all__ = [
     "Correction",
     "CorrectionFilter",
     "Decision",
+    "Facet",
+    "FacetCount",
+    "Facets",
     "Mark",
     "NoRecordError",
     "NotFoundError",
+    "Page",
     "PositionChange",
     "PositionFilter",
     "QueueItem",
@@ -102,6 +112,7 @@ __all__ = [
     "decide",
     "decisions",
     "documents",
+    "facets",
     "find_actor",
     "find_correction",
     "find_decision",
@@ -128,6 +139,7 @@ __all__ = [
     "snapshot",
     "speakers",
     "standing",
+    "statement_page",
     "statements",
     "statements_of",
     "told",

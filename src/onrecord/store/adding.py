@@ -15,6 +15,7 @@ from onrecord.store.database import Record, transaction
 from onrecord.store.errors import RecordError
 from onrecord.store.rows import Printing, RecordedActor
 from onrecord.store.settling import settle
+from onrecord.store.showing import show
 from onrecord.store.succession import UNDECIDED, decided_in, keep_succession
 from onrecord.store.writing import (
     document_number,
@@ -123,6 +124,8 @@ def add(
             _write_analysis(record, document, analysis, digest, row[0] if row else None, versions)
         identifier = row[0] if row else _checked(analysis).document.id
         printed, replaces = _print(record, identifier, document, digest, source_path)
+        if analysed or printed:
+            show(record, document_number(record, identifier))
     return Added(identifier, new, analysed, printed, replaces)
 
 
@@ -186,8 +189,6 @@ def _clear_analysis(record: Record, number: int) -> list[int]:
     ).fetchall()
     for deletion in (
         "DELETE FROM position WHERE document = :document",
-        "DELETE FROM statement_search WHERE rowid IN"
-        " (SELECT number FROM statement WHERE document = :document)",
         "DELETE FROM statement WHERE document = :document",
         "DELETE FROM actor_mention WHERE document = :document",
         "DELETE FROM boilerplate WHERE document = :document",
@@ -245,6 +246,8 @@ def _print(
         replaces=replaced,
     )
     insert_printing(record, number, printing)
+    for other in {row[2] for row in displaced} - {number}:
+        show(record, other)
     return True, replaced
 
 
@@ -264,7 +267,7 @@ def _is_printed(record: Record, description: dict[str, object]) -> bool:
 # number their articles alike); else the file. A text in another language is a translation, not a new
 # version. Latest first.
 _SAME_PLACE = """
-    SELECT printing.number, document.id
+    SELECT printing.number, document.id, document.number
     FROM printing JOIN document ON document.number = printing.document
     WHERE printing.current AND (
         (printing.url = :url AND document.language = :language)

@@ -19,6 +19,7 @@ from onrecord.store.rows import (
     Subject,
 )
 from onrecord.store.settling import settle
+from onrecord.store.showing import show
 from onrecord.store.statements import statements_of
 from onrecord.store.writing import (
     Row,
@@ -66,6 +67,7 @@ def apply_corrections(record: Record, document: str) -> None:
     record.execute("PRAGMA defer_foreign_keys = ON")
     _Applying(record, number, text, now, wanted).apply()
     settle(record)
+    show(record, number)
 
 
 def wanted_in(record: Record, document: str, now: Standing) -> Outcome:

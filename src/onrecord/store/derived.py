@@ -14,6 +14,7 @@ from onrecord.store.errors import SqlError
 from onrecord.store.keys import search_key
 from onrecord.store.rows import Subject
 from onrecord.store.settling import shown_as
+from onrecord.store.showing import content_key, counted_signs
 from onrecord.store.writing import headline_key
 
 
@@ -21,7 +22,8 @@ def derived(record: Record) -> Iterator[str]:
     """What of the index and the keys differs from what the tables give, a sentence each."""
     # Text that is not UTF-8 is told of elsewhere.
     record.text_factory = lambda text: text.decode("utf-8", "replace")
-    for check in (_index, _documents, _statements, _names, _issues, _printings, _identities, _corrections):
+    shown = (_index, _documents, _statements, _counts, _positions)
+    for check in (*shown, _names, _issues, _printings, _identities, _corrections):
         yield from check(record)
 
 
@@ -44,10 +46,23 @@ def _documents(record: Record) -> Iterator[str]:
 
 
 def _statements(record: Record) -> Iterator[str]:
-    for number, identifier, document, indexed in record.execute(_STATEMENTS):
-        content = " ".join(str(text) for (text,) in record.execute(_CONTENT, (number,)))
-        if indexed != _key(content):
+    for statement, identifier, document, signs, content, shown_signs in record.execute(_STATEMENTS):
+        if (content, shown_signs) != (content_key(record, statement), signs):
             yield f"Document {document}: the search index does not hold the words of statement {identifier}."
+
+
+def _counts(record: Record) -> Iterator[str]:
+    expected, counted = counted_signs(record), dict(record.execute("SELECT sign, statements FROM sign_count"))
+    for sign in sorted(expected.keys() | counted.keys()):
+        if expected.get(sign) != counted.get(sign):
+            yield f"The number of statements with the sign {sign} is not that of the statements."
+
+
+def _positions(record: Record) -> Iterator[str]:
+    for what, missing in ((table, query) for table, *queries in _COPIES for query in queries):
+        for _ in record.execute(missing):
+            yield f"The table {what} does not hold what the positions give."
+            break
 
 
 def _names(record: Record) -> Iterator[str]:
@@ -110,7 +125,7 @@ _CHECK_STATEMENT_SEARCH = "INSERT INTO statement_search (statement_search) VALUE
 _STRAYS = """
 SELECT 'document' FROM document_search WHERE rowid NOT IN (SELECT number FROM document)
 UNION ALL
-SELECT 'statement' FROM statement_search WHERE rowid NOT IN (SELECT number FROM statement)
+SELECT 'statement' FROM statement_search WHERE rowid NOT IN (SELECT key FROM searchable_statement)
 """
 
 _DOCUMENTS = """
@@ -119,13 +134,26 @@ FROM document LEFT JOIN document_search ON document_search.rowid = document.numb
 """
 
 _STATEMENTS = """
-SELECT statement.number, statement.id, document.id, statement_search.content
-FROM statement
+SELECT statement.number, statement.id, document.id, searchable.signs, shown.content, shown.signs
+FROM searchable_statement AS searchable
+JOIN statement ON statement.number = searchable.statement
 JOIN document ON document.number = statement.document
-LEFT JOIN statement_search ON statement_search.rowid = statement.number
+LEFT JOIN statement_search AS shown ON shown.rowid = searchable.key
 """
 
-_CONTENT = "SELECT text FROM statement_span WHERE statement = ? AND role = 'content' ORDER BY part"
+# What a table has to hold, less what it holds, and the other way round.
+_COPIES = (
+    (
+        "dated_position",
+        "SELECT * FROM datable_position EXCEPT SELECT * FROM dated_position",
+        "SELECT * FROM dated_position EXCEPT SELECT * FROM datable_position",
+    ),
+    (
+        "stand_count",
+        "SELECT * FROM countable_stand EXCEPT SELECT * FROM stand_count",
+        "SELECT * FROM stand_count EXCEPT SELECT * FROM countable_stand",
+    ),
+)
 
 _STRAY_REVISIONS = """
 SELECT document.id, shown.revision

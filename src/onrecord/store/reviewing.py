@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -83,11 +84,15 @@ def queue(
 
 
 def _statements(record: Record, document: str | None) -> Iterator[_Candidate]:
-    query = _STATEMENTS_OF_DOCUMENT if document else _DOUBTFUL_STATEMENTS
-    parameters = [
-        {"document": document, "unsettled": unsettled, "limit": _MOST_WEIGHED} for unsettled in (False, True)
-    ]
-    rows = [row for each in parameters for row in record.execute(query, each)]
+    if document:
+        asked = _numbers(record, _STATEMENTS_OF_DOCUMENT, document=document)
+    else:
+        asked = [
+            number
+            for unsettled in (False, True)
+            for number in _numbers(record, _DOUBTFUL_STATEMENTS, unsettled=unsettled, limit=_MOST_WEIGHED)
+        ]
+    rows = record.execute(_STATEMENTS, (json.dumps(asked),)).fetchall()
     quoted = _quoted(record, {speaker for *_, speaker, _ in rows})
     for identifier, of_document, confidence, speaker, has_position in rows:
         reasons = [
@@ -98,11 +103,15 @@ def _statements(record: Record, document: str | None) -> Iterator[_Candidate]:
 
 
 def _positions(record: Record, document: str | None) -> Iterator[_Candidate]:
-    query = _POSITIONS_OF_DOCUMENT if document else _DOUBTFUL_POSITIONS
-    parameters = [
-        {"document": document, "polarity": polarity, "limit": _MOST_WEIGHED} for polarity in Polarity
-    ]
-    rows = [row for each in parameters for row in record.execute(query, each)]
+    if document:
+        asked = _numbers(record, _POSITIONS_OF_DOCUMENT, document=document)
+    else:
+        asked = [
+            number
+            for polarity in Polarity
+            for number in _numbers(record, _DOUBTFUL_POSITIONS, polarity=polarity, limit=_MOST_WEIGHED)
+        ]
+    rows = record.execute(_POSITIONS, (json.dumps(asked),)).fetchall()
     quoted = _quoted(record, {holder for *_, holder, _, _ in rows})
     for identifier, of_document, confidence, polarity, holder, on_person, changes in rows:
         reasons = [
@@ -111,6 +120,10 @@ def _positions(record: Record, document: str | None) -> Iterator[_Candidate]:
             *([Reason.CHANGE] if changes else []),
         ]
         yield _candidate(Subject.POSITION, of_document, identifier, confidence, quoted[holder], reasons)
+
+
+def _numbers(record: Record, query: str, **parameters: object) -> list[int]:
+    return [number for (number,) in record.execute(query, parameters)]
 
 
 def _candidate(
@@ -145,23 +158,39 @@ _COUNT = "SELECT count(*) FROM (SELECT 1 FROM statement WHERE speaker = :actor L
 
 # The terms of the order are those of the indexes, to the letter, or SQLite would sort the whole table.
 _DOUBTFUL_STATEMENTS = """
-SELECT statement.id, document.id, confidence, speaker,
-       EXISTS (SELECT 1 FROM position WHERE position.statement = statement.number)
-FROM statement JOIN document ON document.number = statement.document
+SELECT number FROM statement
 WHERE revision IS NULL AND (speaker IS NULL) = :unsettled
   AND EXISTS (SELECT 1 FROM printing WHERE printing.document = statement.document AND printing.current)
-ORDER BY CAST(abs(confidence - 0.5) * 20 AS INTEGER), statement.document DESC
+ORDER BY CAST(abs(confidence - 0.5) * 20 AS INTEGER), document DESC
+LIMIT :limit
+"""
+
+_DOUBTFUL_POSITIONS = """
+SELECT number FROM position
+WHERE revision IS NULL AND polarity = :polarity
+  AND EXISTS (SELECT 1 FROM printing WHERE printing.document = position.document AND printing.current)
+ORDER BY CAST(abs(confidence - 0.5) * 20 AS INTEGER), document DESC
 LIMIT :limit
 """
 
 _STATEMENTS_OF_DOCUMENT = """
-SELECT statement.id, document.id, confidence, speaker,
-       EXISTS (SELECT 1 FROM position WHERE position.statement = statement.number)
-FROM document JOIN statement ON statement.document = document.number
-WHERE document.id = :document AND +revision IS NULL AND (speaker IS NULL) = :unsettled
+SELECT number FROM statement
+WHERE document = (SELECT number FROM document WHERE id = :document) AND +revision IS NULL
 """
 
-_POSITION = """
+_POSITIONS_OF_DOCUMENT = """
+SELECT number FROM position
+WHERE document = (SELECT number FROM document WHERE id = :document) AND +revision IS NULL
+"""
+
+_STATEMENTS = """
+SELECT statement.id, document.id, confidence, speaker,
+       EXISTS (SELECT 1 FROM position WHERE position.statement = statement.number)
+FROM statement JOIN document ON document.number = statement.document
+WHERE statement.number IN (SELECT value FROM json_each(?))
+"""
+
+_POSITIONS = """
 SELECT position.id, document.id, position.confidence, position.polarity, position.holder,
        EXISTS (SELECT 1 FROM actor WHERE actor.number = position.target AND actor.kind = 'person'),
        EXISTS (SELECT 1 FROM position AS other
@@ -170,21 +199,5 @@ SELECT position.id, document.id, position.confidence, position.polarity, positio
                  AND other.polarity IN (SELECT value FROM json_each('[-1, 0, 1]')
                                         WHERE value <> position.polarity))
 FROM position JOIN document ON document.number = position.document
+WHERE position.number IN (SELECT value FROM json_each(?))
 """
-
-_DOUBTFUL_POSITIONS = (
-    _POSITION
-    + """
-WHERE revision IS NULL AND polarity = :polarity
-  AND EXISTS (SELECT 1 FROM printing WHERE printing.document = position.document AND printing.current)
-ORDER BY CAST(abs(confidence - 0.5) * 20 AS INTEGER), position.document DESC
-LIMIT :limit
-"""
-)
-
-_POSITIONS_OF_DOCUMENT = (
-    _POSITION
-    + """
-WHERE document.id = :document AND polarity = :polarity AND +revision IS NULL
-"""
-)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -20,6 +21,8 @@ from onrecord.records import (
     Target,
 )
 from onrecord.store.snippets import Snippet
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,57 @@ class RecordedStatement:
     def revision(self) -> int:
         """What a correction of it is made upon: the number of the one that stands; 0 where none does."""
         return self.mark.number if self.mark else 0
+
+
+class Facet(StrEnum):
+    """By what statements are counted and chosen, and what the values are."""
+
+    SPEAKER = "speaker"
+    """An actor's id; empty where the text does not settle who speaks."""
+    OUTLET = "outlet"
+    """As printed; the spelling does not matter."""
+    LANGUAGE = "language"
+    """BCP 47."""
+    YEAR = "year"
+    """``YYYY``, where the date is known so precisely."""
+    MONTH = "month"
+    """``YYYY-MM``, where the date is known so precisely."""
+    ISSUE = "issue"
+    """The key of the issue of a position that rests on the statement."""
+    KIND = "kind"
+    CONFIDENCE = "confidence"
+    """Where one of ``BANDS`` begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many statements have a value of a facet; ``name`` is what people call it."""
+
+    value: str
+    name: str
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many statements are found, in all and by the values of each facet, the most first.
+
+    Years, months and bands are in their own order. Where there are ``more`` than were counted, all counts are
+    those of the latest ``statements``. The counts of a facet in which values are chosen are those that its
+    other values would have in their place.
+    """
+
+    statements: int
+    more: bool
+    values: Mapping[Facet, tuple[FacetCount, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """A part of a list; ``next`` is where the part after it begins, ``None`` at the end."""
+
+    items: tuple[Item, ...]
+    next: str | None
 
 
 @dataclass(frozen=True, slots=True)

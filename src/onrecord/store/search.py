@@ -9,7 +9,8 @@ from onrecord.store.keys import match_expression
 from onrecord.store.naming import asked_terms
 from onrecord.store.rows import SearchHit
 from onrecord.store.snippets import snippet
-from onrecord.store.statements import StatementFilter, label_of, sql_limit, statements
+from onrecord.store.statement_filter import StatementFilter
+from onrecord.store.statements import label_of, sql_limit, statements
 
 
 def search(

@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from itertools import groupby
-from typing import Any
+from itertools import groupby, islice
+from typing import Any, NamedTuple
 
 from onrecord.records import ActorReference, Kind, Span, Spans, Statement
 from onrecord.store.database import Record
 from onrecord.store.errors import NotFoundError, RecordError
-from onrecord.store.keys import key_words, match_expression, search_key
-from onrecord.store.naming import asked_actors, asked_terms
-from onrecord.store.rows import DocumentLabel, Mark, RecordedStatement, Ruling
+from onrecord.store.pages import page, place_after
+from onrecord.store.rows import DocumentLabel, Mark, Page, RecordedStatement, Ruling
+from onrecord.store.signs import Sign, day_key, day_of, end_of_day, number_of
+from onrecord.store.statement_filter import StatementFilter, expression, printing_parameters
 
 SHOWN_DOCUMENTS = 5
-_FIRST_DAY, _LAST_DAY = "0000-01-01", "9999-12-31"
+_AFTER_ALL = 1 << 62
 
 
-@dataclass(frozen=True, slots=True)
-class StatementFilter:
-    """Which statements are asked for; ``None`` asks for any.
+class Hit(NamedTuple):
+    """A statement in the index under a day on which its text was printed."""
 
-    ``speaker`` is a name or a part of one in either script, or an actor's id, and asks for all actors that
-    decisions make one with whom it names; ``about`` are words of the
-    content; ``since`` and ``until`` are days, ``YYYY-MM-DD``, both included, and leave out what has no date.
-    """
-
-    speaker: str | None = None
-    about: str | None = None
-    outlet: str | None = None
-    since: str | None = None
-    until: str | None = None
-    language: str | None = None
-    kind: Kind | None = None
-    document: str | None = None
-    id: str | None = None
-    all_versions: bool = False
+    key: int
+    signs: str
 
 
 def statements(
@@ -47,22 +33,35 @@ def statements(
     Raises:
         RecordError: a name or words to look for have no letter or digit.
     """
-    wanted = wanted or StatementFilter()
-    dates = "within" if wanted.since or wanted.until else "any"
-    for row in record.execute(_STATEMENTS, _parameters(record, wanted, dates, limit)):
-        yield _statement(record, row)
+    found = _found(record, wanted or StatementFilter(), 0)
+    return (statement for _, statement in islice(found, limit))
+
+
+def statement_page(
+    record: Record, wanted: StatementFilter | None = None, *, limit: int, after: str | None = None
+) -> Page[RecordedStatement]:
+    """So many of the statements wanted, the first or those after what an earlier page gave as ``next``.
+
+    Raises:
+        RecordError: as for :func:`statements`, or ``after`` comes from no page.
+    """
+    return page(_found(record, wanted or StatementFilter(), place_after(after)), limit)
 
 
 def count_undated(record: Record, wanted: StatementFilter) -> int:
     """How many statements a filter by date leaves out because their documents have no date."""
     if not wanted.since and not wanted.until:
         return 0
-    return sum(1 for _ in record.execute(_STATEMENTS, _parameters(record, wanted, "none", None)))
+    return sum(1 for _ in hits(record, wanted, undated=True))
 
 
 def statements_of(record: Record, identifier: str) -> Iterator[RecordedStatement]:
     """All statements of one document, in the order of its text."""
-    found = statements(record, StatementFilter(document=identifier, all_versions=True))
+    parameters = _parameters(record, StatementFilter(all_versions=True)) | {"any_day": True, "day": None}
+    # From the table: whoever changes a document reads this before the index is in line with it.
+    numbers = record.execute(_OF_DOCUMENT, (identifier,)).fetchall()
+    rows = (record.execute(_STATEMENT, {**parameters, "number": number}).fetchone() for (number,) in numbers)
+    found = (_statement(record, row) for row in rows)
     # What people have added or moved was stored later than its neighbours.
     return iter(sorted(found, key=lambda recorded: recorded.statement.content))
 
@@ -89,23 +88,50 @@ def in_several(identifier: str, documents: list[str]) -> str:
     return f"{identifier} stands in several documents; add --document, one of: {shown}"
 
 
-def _parameters(record: Record, wanted: StatementFilter, dates: str, limit: int | None) -> dict[str, Any]:
-    return {
-        **asdict(wanted),
-        "speaker": asked_actors(record, wanted.speaker),
-        "about": match_expression(asked_terms(wanted.about)) if wanted.about is not None else None,
-        "outlet": _asked_name(wanted.outlet) if wanted.outlet is not None else None,
-        "since": wanted.since or _FIRST_DAY,
-        "until": wanted.until or _LAST_DAY,
-        "dates": dates,
-        "limit": sql_limit(limit),
-    }
+def hits(record: Record, wanted: StatementFilter, *, undated: bool = False) -> Iterator[Hit]:
+    """The statements wanted, in their order; ``undated``: those without a date in place of these."""
+    parameters = _parameters(record, wanted, undated=undated)
+    for hit, doubtful in _hits(record, wanted, undated=undated):
+        if not doubtful or _row(record, hit.key, parameters):
+            yield hit
 
 
-def _asked_name(name: str) -> str:
-    if not key_words(name):
-        raise RecordError(f"There is no letter or digit in {name!r} to look for.")
-    return search_key(name)
+def _parameters(record: Record, wanted: StatementFilter, *, undated: bool = False) -> dict[str, Any]:
+    return printing_parameters(record, wanted) | {"id": wanted.id, "undated": undated, "any_day": False}
+
+
+def _found(record: Record, wanted: StatementFilter, after: int) -> Iterator[tuple[int, RecordedStatement]]:
+    parameters = _parameters(record, wanted)
+    for hit, _ in _hits(record, wanted, after):
+        if row := _row(record, hit.key, parameters):
+            yield hit.key, _statement(record, row)
+
+
+def _hits(
+    record: Record, wanted: StatementFilter, after: int = 0, *, undated: bool = False
+) -> Iterator[tuple[Hit, bool]]:
+    """What the index gives, and whether only the printings of the text can tell that it is wanted so."""
+    asked = expression(record, wanted)
+    if asked is None:
+        return
+    since, until = (None, None) if undated else (wanted.since, wanted.until)
+    first = day_key(None) if undated else day_key(until) if until else 0
+    end = end_of_day(since) if since else day_key(None) if until else _AFTER_ALL
+    parts = [(asked, first, end)]
+    if since:
+        # What appeared in a period that began before.
+        parts.append((f'({asked}) AND "{Sign.VAGUE}"', end, day_key(None)))
+    for match, begin, stop in parts:
+        earlier = begin > first
+        for row in record.execute(_HITS, {"match": match, "first": max(begin, after + 1), "last": stop - 1}):
+            hit = Hit(*row)
+            several = wanted.by_printing and Sign.SEVERAL_PRINTINGS in hit.signs
+            yield hit, earlier or several or wanted.id is not None
+
+
+def _row(record: Record, key: int, parameters: dict[str, Any]) -> Any:
+    """The statement of a row of the index under the first printing that is wanted, if that is of its day."""
+    return record.execute(_STATEMENT, {**parameters, "number": number_of(key), "day": day_of(key)}).fetchone()
 
 
 def sql_limit(limit: int | None) -> int:
@@ -170,9 +196,17 @@ def mentions_of(record: Record, number: int) -> tuple[tuple[str, Spans], ...]:
     )
 
 
-# Of several printings that pass the filter the first that is current speaks for the document. The documents
-# are a list, not a condition with OR, so that one document's statements are found by index.
-_STATEMENTS = """
+_OF_DOCUMENT = """
+SELECT number FROM statement WHERE document = (SELECT number FROM document WHERE id = ?)
+"""
+
+_HITS = """
+SELECT rowid, signs FROM statement_search
+WHERE statement_search MATCH :match AND rowid BETWEEN :first AND :last ORDER BY rowid
+"""
+
+# Of several printings that pass the filter the first that is current speaks for the document.
+_STATEMENT = """
 SELECT statement.number, statement.id, statement.kind, statement.confidence, statement.method,
        statement.analysed_with, found.id, found.name, actor.id, actor.name,
        correction.number, correction.ruling, correction.author, correction.decided,
@@ -183,11 +217,18 @@ JOIN printing AS shown ON shown.number = (
     SELECT printing.number FROM printing
     WHERE printing.document = document.number
       AND (printing.current OR :all_versions)
-      AND (:outlet IS NULL OR instr(' ' || printing.outlet_key, ' ' || :outlet))
-      AND CASE :dates
-          WHEN 'any' THEN 1
-          WHEN 'none' THEN printing.first_day IS NULL
-          ELSE printing.first_day <= :until AND printing.last_day >= :since
+      AND (:asked_outlets IS NULL OR printing.outlet_key IN (SELECT value FROM json_each(:asked_outlets)))
+      AND (:outlets IS NULL OR printing.outlet_key IN (SELECT value FROM json_each(:outlets)))
+      AND (:years IS NULL
+           OR (substr(printing.first_day, 1, 4) IN (SELECT value FROM json_each(:years))
+               AND substr(printing.first_day, 1, 4) = substr(printing.last_day, 1, 4)))
+      AND (:months IS NULL
+           OR (substr(printing.first_day, 1, 7) IN (SELECT value FROM json_each(:months))
+               AND substr(printing.first_day, 1, 7) = substr(printing.last_day, 1, 7)))
+      AND CASE
+          WHEN :undated THEN printing.first_day IS NULL
+          ELSE (:since IS NULL OR printing.last_day >= :since)
+           AND (:until IS NULL OR printing.first_day <= :until)
           END
     ORDER BY printing.current DESC, printing.number
     LIMIT 1
@@ -196,21 +237,9 @@ LEFT JOIN actor AS found ON found.number = statement.speaker
 LEFT JOIN identity ON identity.actor = statement.speaker
 LEFT JOIN actor ON actor.number = coalesce(identity.shown_as, statement.speaker)
 LEFT JOIN correction ON correction.number = statement.revision
-WHERE statement.document IN (
-      SELECT number FROM document WHERE coalesce(:document, :id) IS NULL
-      UNION ALL
-      SELECT number FROM document WHERE id = :document
-      UNION ALL
-      SELECT document FROM statement WHERE id = :id)
-  AND (:document IS NULL OR document.id = :document)
+WHERE statement.number = :number
+  AND (:any_day OR shown.first_day IS :day)
   AND (:id IS NULL OR statement.id = :id)
-  AND (:kind IS NULL OR statement.kind = :kind)
-  AND (:language IS NULL OR document.language = :language OR document.language LIKE :language || '-%')
-  AND (:about IS NULL OR statement.number IN (
-      SELECT rowid FROM statement_search WHERE statement_search MATCH :about))
-  AND (:speaker IS NULL OR actor.number IN (SELECT value FROM json_each(:speaker)))
-ORDER BY shown.first_day IS NULL, shown.first_day DESC, document.number, statement.number
-LIMIT :limit
 """
 
 _SPANS = """

@@ -145,7 +145,7 @@ def insert_statement(
     analysed_with: str,
     row: Row = AS_FOUND,
 ) -> None:
-    """A statement of document ``number``; the actors it refers to are in the record.
+    """A statement of document ``number``; the actors it refers to are in the record. Callers show it.
 
     Raises:
         RecordError: the document has one of the same id, it has no content, or an actor is missing.
@@ -180,16 +180,10 @@ def insert_statement(
         "INSERT INTO statement_via (statement, part, actor) VALUES (?, ?, ?)",
         [(inserted, part, _actor_number(record, via.id)) for part, via in enumerate(statement.via)],
     )
-    content = " ".join(text[start:end] for start, end in statement.content)
-    record.execute(
-        "INSERT INTO statement_search (rowid, content) VALUES (?, ?)",
-        (inserted, search_key(content)),
-    )
 
 
 def delete_statement(record: Record, number: int) -> None:
     """Take a statement out by its number. Positions that name it are the caller's business."""
-    record.execute("DELETE FROM statement_search WHERE rowid = ?", (number,))
     record.execute("DELETE FROM statement WHERE number = ?", (number,))
 
 
@@ -207,6 +201,8 @@ def insert_position(
     row: Row = AS_FOUND,
 ) -> None:
     """A position in document ``number``; the actors it refers to and its statement are in the record.
+
+    Callers show it.
 
     Raises:
         RecordError: the document has one of the same id, it has no evidence, or an actor or the statement is
