@@ -9,11 +9,22 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 from onrecord.actors.catalogue import Role
-from onrecord.records import ActorKind, ActorReference, Kind, Polarity, Spans, Target
+from onrecord.records import (
+    ActorKind,
+    ActorReference,
+    Kind,
+    Polarity,
+    Position,
+    Spans,
+    Statement,
+    Target,
+)
+from onrecord.store.reviewing import QueueItem, Reason
 from onrecord.store.rows import (
     ActorProfile,
     ActorTitle,
     Change,
+    Correction,
     Course,
     Decision,
     DocumentLabel,
@@ -24,9 +35,14 @@ from onrecord.store.rows import (
     RecordedDocument,
     RecordedPosition,
     RecordedStatement,
+    Ruling,
+    SearchHit,
     Stand,
+    Subject,
+    Verdict,
     WrittenName,
 )
+from onrecord.store.snippets import Snippet
 
 SIDES = {Polarity.FOR: "for", Polarity.NEUTRAL: "neutral", Polarity.AGAINST: "against"}
 
@@ -180,6 +196,71 @@ class CellObject(Struct, kw_only=True, frozen=True, rename={"favour": "for"}):
     latest: Stand
 
 
+class HitObject(Struct, kw_only=True, frozen=True):
+    """A document in which the words stand, and those of its statements in which all of them do."""
+
+    label: DocumentLabel
+    snippet: Snippet
+    statements: tuple[StatementObject, ...]
+
+
+class QueueObject(Struct, kw_only=True, frozen=True):
+    """Something to check, and why: a statement or a position, the other is null."""
+
+    subject: Subject
+    reasons: tuple[Reason, ...]
+    worth: Annotated[float, Meta(description="What orders the queue, the most first.")]
+    statement: StatementObject | None = None
+    position: PositionObject | None = None
+
+
+class Said(Struct, kw_only=True, frozen=True, tag_field="subject"):
+    """What somebody said, and whether it was taken back; ``subject`` tells of what."""
+
+    number: Annotated[int, Meta(description="Decisions and corrections have one row of numbers, from 1.")]
+    author: str
+    decided: Annotated[str, Meta(description="When, UTC.")]
+    because: str | None
+    undone: str | None
+    undone_by: str | None
+
+
+class DecisionObject(Said, kw_only=True, frozen=True, tag="actors"):
+    """That two actors are one, or are not, named as they were then."""
+
+    verdict: Verdict
+    a: ActorReference
+    b: ActorReference
+
+
+class _Correction(Said, kw_only=True, frozen=True):
+    ruling: Ruling
+    document: str
+    id: str
+    revision: Annotated[int, Meta(description="The correction that stood last then; 0: none did.")]
+    words: Annotated[
+        Mapping[str, Mapping[str, tuple[str, ...]]], Meta(description="The words of both sides, by role.")
+    ]
+    analysed_with: AnalysedWith
+
+
+class StatementCorrection(_Correction, kw_only=True, frozen=True, tag="statement"):
+    """What somebody said of a statement: ``upon`` was shown then, ``becomes`` is since."""
+
+    upon: Annotated[Statement | None, Meta(description="null: it was added.")]
+    becomes: Annotated[Statement | None, Meta(description="null: it was rejected.")]
+
+
+class PositionCorrection(_Correction, kw_only=True, frozen=True, tag="position"):
+    """What somebody said of a position, as of a statement."""
+
+    upon: Position | None
+    becomes: Position | None
+
+
+AnySaid = DecisionObject | StatementCorrection | PositionCorrection
+
+
 def label_fields(label: DocumentLabel) -> dict[str, Any]:
     """The document in which something stands, as fields of :class:`Labelled`."""
     return {
@@ -297,6 +378,41 @@ def change_object(change: Change) -> ChangeObject:
         after=position_object(change.after),
         in_order=change.in_order,
     )
+
+
+def hit_object(hit: SearchHit) -> HitObject:
+    """What a search found, in its JSON form."""
+    return HitObject(
+        label=hit.label, snippet=hit.snippet, statements=tuple(map(statement_object, hit.statements))
+    )
+
+
+def queue_object(item: QueueItem) -> QueueObject:
+    """Something to check, in its JSON form."""
+    of = item.recorded
+    return QueueObject(
+        subject=item.subject,
+        reasons=item.reasons,
+        worth=item.worth,
+        statement=statement_object(of) if isinstance(of, RecordedStatement) else None,
+        position=position_object(of) if isinstance(of, RecordedPosition) else None,
+    )
+
+
+def said_object(said: Decision | Correction) -> AnySaid:
+    """A decision or correction in its JSON form."""
+    common: dict[str, Any] = {
+        name: getattr(said, name)
+        for name in ("number", "author", "decided", "because", "undone", "undone_by")
+    }
+    if isinstance(said, Decision):
+        return DecisionObject(verdict=said.verdict, a=said.a, b=said.b, **common)
+    kind = StatementCorrection if said.subject is Subject.STATEMENT else PositionCorrection
+    common |= {
+        name: getattr(said, name)
+        for name in ("ruling", "document", "id", "revision", "words", "analysed_with", "upon", "becomes")
+    }
+    return kind(**common)
 
 
 def cell_object(course: Course) -> CellObject:

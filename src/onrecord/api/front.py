@@ -1,0 +1,85 @@
+"""What stands before the routes: paths as they were sent, HEAD, and answers that the caller has already."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any, cast
+
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
+
+PREFIX = "/api/v1"
+
+_READING = ("GET", "HEAD")
+_KEPT_BY_304 = (b"cache-control", b"vary", b"etag", b"access-control", b"content-location")
+
+
+def entity_tag(body: bytes) -> str:
+    """The entity tag of what a resource shows: of its bytes, so that it changes when they do."""
+    return f'"{sha256(body).hexdigest()[:32]}"'
+
+
+def front(app: ASGIApp) -> ASGIApp:
+    """``app`` behind what is the same for all routes."""
+
+    async def answered(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            await app(scope, receive, send)
+            return
+        method = scope["method"]
+        reading = method in _READING
+        inner = cast(
+            "Scope",
+            {**scope, "path": _path(scope), "root_path": "", "method": "GET" if reading else method},
+        )
+        if not reading:
+            await app(inner, receive, send)
+            return
+        start, body = await _whole(app, inner, receive)
+        if start["status"] == 200:
+            _condition(scope, start, body)
+        if start["status"] == 304:
+            body = b""
+        await send(start)
+        await send(
+            {
+                "type": "http.response.body",
+                "body": b"" if method == "HEAD" else body,
+                "more_body": False,
+            }
+        )
+
+    return answered
+
+
+async def _whole(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[HTTPResponseStartEvent, bytes]:
+    starts: list[HTTPResponseStartEvent] = []
+    parts: list[bytes] = []
+
+    async def collect(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            starts.append(message)
+        elif message["type"] == "http.response.body":
+            parts.append(message["body"])
+
+    await app(scope, receive, collect)
+    return starts[0], b"".join(parts)
+
+
+def _path(scope: Any) -> str:
+    """The path below the prefix, still quoted: an id may hold a slash, and %2F is not the end of it."""
+    path = scope.get("raw_path", b"").partition(b"?")[0].decode("ascii", "replace") or scope["path"]
+    path = path.removeprefix(scope.get("root_path", "")).removeprefix(PREFIX)
+    return path or "/"
+
+
+def _condition(scope: Any, start: HTTPResponseStartEvent, body: bytes) -> None:
+    """Give the answer its entity tag, and make it "not modified" where the caller has it."""
+    tag = entity_tag(body)
+    headers = [*start["headers"], (b"etag", tag.encode())]
+    asked = b",".join(value for name, value in scope["headers"] if name == b"if-none-match").decode("latin-1")
+    known = {each.strip().removeprefix("W/") for each in asked.split(",")}
+    if tag in known or asked.strip() == "*":
+        start["status"] = 304
+        headers = [each for each in headers if each[0].lower().startswith(_KEPT_BY_304)]
+    start["headers"] = headers

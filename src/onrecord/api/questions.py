@@ -1,0 +1,164 @@
+"""What can be asked for: the parameters of the addresses, with what the description says of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from onrecord.records import ActorKind, Kind
+from onrecord.store import Ruling, Subject
+
+_LONGEST = 500
+
+Words = Annotated[
+    str,
+    Meta(
+        max_length=_LONGEST,
+        # A letter or a digit to look for; the soft and the hard sign have no sound of their own.
+        extra_json_schema={"pattern": r"(?![ьъЬЪ])[\p{L}\p{N}]"},
+        examples=["Сариева", 'water "Ak-Sai"'],
+    ),
+]
+Identifier = Annotated[str, Meta(min_length=1, max_length=2_000)]
+Date = Annotated[
+    str,
+    Meta(
+        description="YYYY, YYYY-MM or YYYY-MM-DD.",
+        extra_json_schema={
+            "anyOf": [
+                {"pattern": "^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2]))?$"},
+                {"format": "date", "pattern": "^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+            ]
+        },
+        examples=["2024-10"],
+    ),
+]
+Side = Literal["for", "neutral", "against"]
+AllVersions = Annotated[bool, Meta(description="Also of texts that a newer version has replaced.")]
+
+
+
+class Part(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Which part of a list."""
+
+    limit: Annotated[int, Meta(ge=1, le=200, description="At most so many.", examples=[20])] = 50
+    cursor: (
+        Annotated[
+            str,
+            Meta(
+                pattern="^[0-9a-f]{1,15}$",
+                description="Where the part begins: what the part before gave as next.",
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+
+
+class Versions(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Whether replaced texts count."""
+
+    all_versions: AllVersions = False
+
+
+class DocumentQuestion(Part, Versions, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Which documents."""
+
+
+class StatementQuestion(Part, Versions, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Which statements."""
+
+    speaker: (
+        Annotated[Words, Meta(description="A name or part of one in either script, or an actor's id.")]
+        | UnsetType
+    ) = UNSET
+    about: (
+        Annotated[Words, Meta(description='Words of the content; "…" for words that follow one another.')]
+        | UnsetType
+    ) = UNSET
+    outlet: Annotated[Words, Meta(description="Where it was printed, or how that begins.")] | UnsetType = UNSET
+    since: Annotated[Date, Meta(description="Published then or later.")] | UnsetType = UNSET
+    until: Annotated[Date, Meta(description="Published then or earlier.")] | UnsetType = UNSET
+    language: (
+        Annotated[str, Meta(max_length=35, description="BCP 47, of the document.", examples=["ky"])]
+        | UnsetType
+    ) = UNSET
+    kind: Annotated[Kind, Meta(description="In whose words it is given.")] | UnsetType = UNSET
+    issue: (
+        Annotated[
+            Identifier,
+            Meta(
+                description="The key of an issue on which a position in it is.",
+                examples=["neutrality"],
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
+    confidence: (
+        Annotated[
+            Literal["0.5", "0.75", "0.9"],
+            Meta(description="At least so sure.", examples=["0.75"]),
+        ]
+        | UnsetType
+    ) = UNSET
+    document: (
+        Annotated[Identifier, Meta(description="Of the document with this id, be it replaced.")] | UnsetType
+    ) = UNSET
+
+
+class PositionFields(Versions, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Which positions."""
+
+    holder: (
+        Annotated[Words, Meta(description="Who stands so: a name or part of one, or an actor's id.")]
+        | UnsetType
+    ) = UNSET
+    target: (
+        Annotated[Words, Meta(description="The actor that it is about, by name or id.")] | UnsetType
+    ) = UNSET
+    issue: (
+        Annotated[Words, Meta(description="The issue that it is about, by key or part of its name.")]
+        | UnsetType
+    ) = UNSET
+    side: Annotated[Side, Meta(description="Only these.")] | UnsetType = UNSET
+    least: Annotated[float, Meta(ge=0, le=1, description="The least confidence.", examples=[0.75])] | UnsetType = UNSET
+    since: Annotated[Date, Meta(description="Published then or later.")] | UnsetType = UNSET
+    until: Annotated[Date, Meta(description="Published then or earlier.")] | UnsetType = UNSET
+    document: (
+        Annotated[Identifier, Meta(description="Of the document with this id, be it replaced.")] | UnsetType
+    ) = UNSET
+
+
+class PositionQuestion(PositionFields, Part, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Which positions, and which part of the list."""
+
+
+class ActorQuestion(Part, Versions, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Which actors."""
+
+    name: Annotated[Words, Meta(description="A name or part of one, or an id.")] | UnsetType = UNSET
+    kind: Annotated[ActorKind, Meta(description="What they are.")] | UnsetType = UNSET
+
+
+class SearchQuestion(Part, Versions, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Which words."""
+
+    q: Annotated[Words, Meta(description='All have to stand in the text; "…" for words in a row.')]
+
+
+class HistoryQuestion(Part, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Which decisions and corrections; with document, subject, id or ruling corrections alone."""
+
+    document: Annotated[Identifier, Meta(description="Of the document with this id.")] | UnsetType = UNSET
+    subject: Annotated[Subject, Meta(description="Of what.")] | UnsetType = UNSET
+    id: Annotated[Identifier, Meta(description="Of the statement or position with this id.")] | UnsetType = UNSET
+    author: Annotated[Identifier, Meta(description="Who said so.")] | UnsetType = UNSET
+    ruling: Annotated[Ruling, Meta(description="What was said.")] | UnsetType = UNSET
+    standing: Annotated[bool, Meta(description="Only what is not undone.")] = False
+
+
+class QueueQuestion(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """How much to check, and of what."""
+
+    limit: Annotated[int, Meta(ge=1, le=100, description="At most so many.")] = 20
+    document: Annotated[Identifier, Meta(description="Of the document with this id.")] | UnsetType = UNSET
