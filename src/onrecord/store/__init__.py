@@ -23,7 +23,14 @@ from onrecord.store.errors import (
 from onrecord.store.facets import facets
 from onrecord.store.history import history, latest_standing, undo
 from onrecord.store.likely import likely_pairs
-from onrecord.store.listings import count_unsettled, documents, languages, replacements_of, speakers
+from onrecord.store.listings import (
+    count_unsettled,
+    document_page,
+    documents,
+    languages,
+    replacements_of,
+    speakers,
+)
 from onrecord.store.lookup import actor_name, all_actors, all_documents, find_document, is_empty
 from onrecord.store.naming import find_actor, new_actor, shown_actor
 from onrecord.store.positions import (
@@ -52,12 +59,14 @@ from onrecord.store.rows import (
 )
 from onrecord.store.search import search
 from onrecord.store.settling import resolution, without_actor
+from onrecord.store.sides import issue_sides, sides, sides_between, sides_by_month
 from onrecord.store.statement_filter import StatementFilter
 from onrecord.store.statements import (
     count_undated,
     find_statement,
     statement_page,
     statements,
+    statements_by_month,
     statements_of,
 )
 from onrecord.store.unsettled import unsettled_names
@@ -111,6 +120,7 @@ __all__ = [
     "days",
     "decide",
     "decisions",
+    "document_page",
     "documents",
     "facets",
     "find_actor",
@@ -121,6 +131,7 @@ __all__ = [
     "find_statement",
     "history",
     "is_empty",
+    "issue_sides",
     "languages",
     "latest_standing",
     "likely_pairs",
@@ -136,11 +147,15 @@ __all__ = [
     "resolution",
     "search",
     "shown_actor",
+    "sides",
+    "sides_between",
+    "sides_by_month",
     "snapshot",
     "speakers",
     "standing",
     "statement_page",
     "statements",
+    "statements_by_month",
     "statements_of",
     "told",
     "transaction",

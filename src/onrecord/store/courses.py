@@ -36,7 +36,7 @@ def courses(
         ordered = sorted(group, key=_time)
         holder = shown_holder(ordered[0])
         if holder is not None:
-            yield Course(holder, shown_target(ordered[0]), tuple(map(_stand, ordered)))
+            yield Course(holder, shown_target(ordered[0]), tuple(map(stand_of, ordered)))
 
 
 def _pair(row: PositionRow) -> tuple[str | None, str | None, str | None]:
@@ -47,7 +47,8 @@ def _time(row: PositionRow) -> tuple[bool, str, int, int]:
     return row.first_day is None, row.first_day or "", row.document_number, row.number
 
 
-def _stand(row: PositionRow) -> Stand:
+def stand_of(row: PositionRow) -> Stand:
+    """The position of a row as a point of a course."""
     identifier, _, _, _, _, published, _ = row.label
     return Stand(
         id=row.id,

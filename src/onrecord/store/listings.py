@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
+from typing import Any
 
 from onrecord.store.database import Record
 from onrecord.store.naming import asked_actors
-from onrecord.store.rows import DocumentLine, Speaker
-from onrecord.store.statements import label_of, sql_limit
+from onrecord.store.pages import page, place_after
+from onrecord.store.rows import DocumentLine, Page, Speaker
+from onrecord.store.signs import day_key, day_of, number_of
+from onrecord.store.statements import label_of
 
 
 def speakers(
@@ -54,10 +57,34 @@ def documents(
     record: Record, *, all_versions: bool = False, limit: int | None = None
 ) -> Iterator[DocumentLine]:
     """The documents, the latest published first, those without a date last."""
-    for row in record.execute(_DOCUMENTS, {"all_versions": all_versions, "limit": sql_limit(limit)}):
-        count, *fields = row
-        label = label_of(fields)
-        yield DocumentLine(label, count, replacements_of(record, label.id))
+    return (line for _, line in islice(_documents(record, 0, all_versions=all_versions), limit))
+
+
+def document_page(
+    record: Record, *, all_versions: bool = False, limit: int, after: str | None = None
+) -> Page[DocumentLine]:
+    """So many of the documents, the first or those after what an earlier page gave as ``next``.
+
+    Raises:
+        RecordError: ``after`` comes from no page.
+    """
+    return page(_documents(record, place_after(after), all_versions=all_versions), limit)
+
+
+def _documents(record: Record, after: int, *, all_versions: bool) -> Iterator[tuple[int, DocumentLine]]:
+    place = {"day": day_of(after), "number": number_of(after), "all_versions": all_versions}
+    if place["day"] is not None:
+        for row in record.execute(_DATED_DOCUMENTS, place):
+            yield _document_line(record, row)
+        place["number"] = 0
+    for row in record.execute(_UNDATED_DOCUMENTS, place):
+        yield _document_line(record, row)
+
+
+def _document_line(record: Record, row: Any) -> tuple[int, DocumentLine]:
+    day, number, count, *fields = row
+    label = label_of(fields)
+    return day_key(day) | number, DocumentLine(label, count, replacements_of(record, label.id))
 
 
 def languages(record: Record) -> tuple[str, ...]:
@@ -104,13 +131,34 @@ SELECT count(*) FROM statement JOIN labelled_document AS label ON label.number =
 WHERE statement.speaker IS NULL AND (label.current OR :all_versions)
 """
 
-_DOCUMENTS = """
-SELECT (SELECT count(*) FROM statement WHERE statement.document = label.number),
-       id, language, title, url, outlet, published, current
-FROM labelled_document AS label
-WHERE current OR :all_versions
-ORDER BY first_day IS NULL, first_day DESC, number
-LIMIT :limit
+# By date along the index of printings; each document where the printing that speaks for it stands.
+_DATED_DOCUMENTS = """
+SELECT printing.first_day, document.number,
+       (SELECT count(*) FROM statement WHERE statement.document = document.number),
+       document.id, document.language, printing.title, printing.url, printing.outlet, printing.published,
+       printing.current
+FROM printing JOIN document ON document.number = printing.document
+WHERE printing.first_day <= :day
+  AND (printing.first_day < :day OR printing.document > :number)
+  AND (printing.current OR :all_versions)
+  AND printing.number = (
+      SELECT number FROM printing AS any_printing WHERE any_printing.document = printing.document
+      ORDER BY any_printing.current DESC, any_printing.number LIMIT 1)
+ORDER BY printing.first_day DESC, printing.document
+"""
+
+_UNDATED_DOCUMENTS = """
+SELECT printing.first_day, document.number,
+       (SELECT count(*) FROM statement WHERE statement.document = document.number),
+       document.id, document.language, printing.title, printing.url, printing.outlet, printing.published,
+       printing.current
+FROM printing JOIN document ON document.number = printing.document
+WHERE printing.first_day IS NULL AND printing.document > :number
+  AND (printing.current OR :all_versions)
+  AND printing.number = (
+      SELECT number FROM printing AS any_printing WHERE any_printing.document = printing.document
+      ORDER BY any_printing.current DESC, any_printing.number LIMIT 1)
+ORDER BY printing.document
 """
 
 _REPLACEMENTS = """

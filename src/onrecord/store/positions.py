@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from onrecord.store.errors import NotFoundError, RecordError
 from onrecord.store.issues import asked_issues
 from onrecord.store.naming import asked_actors
 from onrecord.store.rows import RecordedPosition
+from onrecord.store.signs import number_of
 from onrecord.store.statements import SHOWN_DOCUMENTS, in_several, label_of, mark_of, sql_limit
 
 SURE = 0.75
@@ -28,7 +30,8 @@ class PositionFilter:
     ``holder`` and ``target`` are a name or a part of one in either script, or an actor's id, and ask for all
     actors that decisions make one with whom they name; ``issue`` is an issue's key or a part of its name;
     ``least`` is a confidence; ``since`` and ``until`` are days, ``YYYY-MM-DD``, both included, and leave out
-    what has no date; ``document`` is an id.
+    what has no date; ``document`` is an id. ``latest`` keeps to so many of the latest in current texts that are
+    the holder's, on the target and on the issue asked for, before anything else is asked.
     """
 
     issue: str | None = None
@@ -41,6 +44,7 @@ class PositionFilter:
     document: str | None = None
     id: str | None = None
     all_versions: bool = False
+    latest: int | None = None
 
 
 class PositionRow(NamedTuple):
@@ -127,8 +131,12 @@ def position_rows(
     by_course: bool = False,
     dates: str | None = None,
     limit: int | None = None,
+    numbers: Sequence[int] | None = None,
 ) -> Iterator[PositionRow]:
-    """Rows as :func:`positions` orders them; ``by_course``: by holder and target, without those of nobody."""
+    """Rows as :func:`positions` orders them; ``by_course``: by holder and target, without those of nobody.
+
+    ``numbers`` keeps to the positions with these.
+    """
     parameters = {
         **asdict(wanted),
         "holder": asked_actors(record, wanted.holder),
@@ -140,6 +148,9 @@ def position_rows(
         "by_course": by_course,
         "limit": sql_limit(limit),
     }
+    if wanted.latest is not None:
+        numbers = [number_of(key) for (key,) in record.execute(_LATEST, parameters)]
+    parameters["numbers"] = None if numbers is None else json.dumps(numbers)
     for row in record.execute(_POSITIONS, parameters):
         yield PositionRow._make((*row[:-11], row[-11:-7], row[-7:]))
 
@@ -213,12 +224,16 @@ targets AS MATERIALIZED (
     UNION ALL SELECT actor FROM identity WHERE shown_as IN (SELECT value FROM json_each(:target))
 ),
 wanted AS (
-    SELECT number FROM position WHERE coalesce(:holder, :target, :issue, :document, :id) IS NULL
-    UNION ALL SELECT number FROM position WHERE holder IN (SELECT actor FROM holders)
-    UNION ALL SELECT number FROM position WHERE target IN (SELECT actor FROM targets)
-    UNION ALL SELECT number FROM position WHERE issue IN (SELECT value FROM json_each(:issue))
-    UNION ALL SELECT number FROM position WHERE document = (SELECT number FROM document WHERE id = :document)
-    UNION ALL SELECT number FROM position WHERE id = :id
+    SELECT number FROM position WHERE coalesce(:numbers, :holder, :target, :issue, :document, :id) IS NULL
+    UNION ALL SELECT value FROM json_each(:numbers)
+    UNION ALL SELECT number FROM position WHERE :numbers IS NULL AND holder IN (SELECT actor FROM holders)
+    UNION ALL SELECT number FROM position WHERE :numbers IS NULL AND target IN (SELECT actor FROM targets)
+    UNION ALL
+    SELECT number FROM position WHERE :numbers IS NULL AND issue IN (SELECT value FROM json_each(:issue))
+    UNION ALL
+    SELECT number FROM position
+    WHERE :numbers IS NULL AND document = (SELECT number FROM document WHERE id = :document)
+    UNION ALL SELECT number FROM position WHERE :numbers IS NULL AND id = :id
 )
 SELECT position.number, position.id, position.polarity, position.past,
        EXISTS (SELECT 1 FROM position_span
@@ -266,6 +281,32 @@ ORDER BY iif(:by_course, holder.name, NULL), iif(:by_course, holder.number, NULL
          iif(:by_course, position.issue, NULL), iif(:by_course, target.number, NULL),
          label.first_day IS NULL, label.first_day DESC, position.document, position.number
 LIMIT :limit
+"""
+
+# Looked up by one of the three.
+_LATEST = """
+WITH holders AS MATERIALIZED (
+    SELECT value AS actor FROM json_each(:holder)
+    UNION ALL SELECT actor FROM identity WHERE shown_as IN (SELECT value FROM json_each(:holder))
+),
+targets AS MATERIALIZED (
+    SELECT value AS actor FROM json_each(:target)
+    UNION ALL SELECT actor FROM identity WHERE shown_as IN (SELECT value FROM json_each(:target))
+)
+SELECT key FROM dated_position WHERE coalesce(:holder, :target, :issue) IS NULL
+UNION ALL
+SELECT key FROM dated_position
+WHERE holder IN (SELECT actor FROM holders)
+  AND (:target IS NULL OR target IN (SELECT actor FROM targets))
+  AND (:issue IS NULL OR issue IN (SELECT value FROM json_each(:issue)))
+UNION ALL
+SELECT key FROM dated_position
+WHERE :holder IS NULL AND target IN (SELECT actor FROM targets)
+  AND (:issue IS NULL OR issue IN (SELECT value FROM json_each(:issue)))
+UNION ALL
+SELECT key FROM dated_position
+WHERE coalesce(:holder, :target) IS NULL AND issue IN (SELECT value FROM json_each(:issue))
+ORDER BY key LIMIT :latest
 """
 
 _SPANS = """

@@ -200,6 +200,44 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """How often one holder stands on which side of one target; ``latest`` is the latest stand of each side.
+
+    Sides without a stand are missing.
+    """
+
+    holder: ActorReference
+    target: Target
+    counts: Mapping[Polarity, int]
+    latest: Mapping[Polarity, Stand]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSides:
+    """How often anybody stands on which side of an issue, and how many holders are settled."""
+
+    target: Target
+    counts: Mapping[Polarity, int]
+    holders: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSides:
+    """How many positions of each side are of a month, ``YYYY-MM``; ``None``: of no date."""
+
+    month: str | None
+    counts: Mapping[Polarity, int]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """How many statements are of a month, ``YYYY-MM``; ``None``: of no date."""
+
+    month: str | None
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """Two positions of one holder on one target that differ, one after the other.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ from onrecord.records import ActorReference, Kind, Span, Spans, Statement
 from onrecord.store.database import Record
 from onrecord.store.errors import NotFoundError, RecordError
 from onrecord.store.pages import page, place_after
-from onrecord.store.rows import DocumentLabel, Mark, Page, RecordedStatement, Ruling
+from onrecord.store.rows import DocumentLabel, Mark, MonthCount, Page, RecordedStatement, Ruling
 from onrecord.store.signs import Sign, day_key, day_of, end_of_day, number_of
 from onrecord.store.statement_filter import StatementFilter, expression, printing_parameters
 
@@ -53,6 +54,25 @@ def count_undated(record: Record, wanted: StatementFilter) -> int:
     if not wanted.since and not wanted.until:
         return 0
     return sum(1 for _ in hits(record, wanted, undated=True))
+
+
+def statements_by_month(record: Record, wanted: StatementFilter) -> list[MonthCount]:
+    """How many of the statements wanted are of each month, the earliest first, those without a date last.
+
+    What is dated by a period counts for the month in which that begins.
+    """
+    if wanted.by_printing or wanted.id is not None:
+        days = Counter(day_of(hit.key) for hit in hits(record, wanted))
+    else:
+        asked = expression(record, wanted)
+        rows = record.execute(_DAYS, (asked,)) if asked else ()
+        days = Counter({day_of(key): count for key, count in rows})
+    months: Counter[str] = Counter()
+    for day, count in days.items():
+        months[(day or "")[:7]] += count
+    return [
+        MonthCount(month or None, months[month]) for month in sorted(months, key=lambda each: each or "~")
+    ]
 
 
 def statements_of(record: Record, identifier: str) -> Iterator[RecordedStatement]:
@@ -195,6 +215,10 @@ def mentions_of(record: Record, number: int) -> tuple[tuple[str, Spans], ...]:
         for actor, spans in groupby(rows, key=lambda row: row[0])
     )
 
+
+_DAYS = """
+SELECT min(rowid), count(*) FROM statement_search WHERE statement_search MATCH ? GROUP BY rowid >> 36
+"""
 
 _OF_DOCUMENT = """
 SELECT number FROM statement WHERE document = (SELECT number FROM document WHERE id = ?)

@@ -104,10 +104,10 @@ CREATE TABLE dated_position (
 ) STRICT;
 INSERT INTO dated_position SELECT * FROM datable_position;
 CREATE INDEX dated_position_document ON dated_position (document);
-CREATE INDEX dated_position_holder ON dated_position (holder, key, target, issue, polarity, sure);
-CREATE INDEX dated_position_target ON dated_position (target, key, holder, polarity, sure)
+CREATE INDEX dated_position_holder ON dated_position (holder, target, issue, polarity, key, sure);
+CREATE INDEX dated_position_target ON dated_position (target, holder, polarity, key, sure)
     WHERE target IS NOT NULL;
-CREATE INDEX dated_position_issue ON dated_position (issue, key, holder, polarity, sure) WHERE issue IS NOT NULL;
+CREATE INDEX dated_position_issue ON dated_position (issue, holder, polarity, key, sure) WHERE issue IS NOT NULL;
 
 -- How often who stands how to whom in current texts; with sure = 1 counting the sure positions only.
 CREATE VIEW countable_stand AS
@@ -129,7 +129,6 @@ CREATE TABLE stand_count (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO stand_count SELECT * FROM countable_stand;
 CREATE INDEX stand_count_most ON stand_count (sure, positions DESC);
-CREATE INDEX stand_count_target ON stand_count (target, sure);
 
 -- Documents by date, outlets by their key, languages without reading all documents.
 CREATE INDEX printing_day ON printing (first_day DESC, document);

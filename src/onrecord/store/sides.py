@@ -1,0 +1,215 @@
+"""Positions in numbers: who is how often for and against what, and when, in texts that were not replaced."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from onrecord.records import ActorReference, Polarity, Target, TargetKind
+from onrecord.store.courses import stand_of
+from onrecord.store.database import Record
+from onrecord.store.positions import PositionFilter, position_rows
+from onrecord.store.rows import IssueSides, MonthSides, Sides
+from onrecord.store.signs import day_of, number_of
+
+_Pair = tuple[int, int | None, str | None]
+"""Numbers of holder and target as they are shown, or the key of the issue in place of the target."""
+
+
+def sides(
+    record: Record,
+    *,
+    holder: str | None = None,
+    target: str | None = None,
+    issue: str | None = None,
+    sure: bool = False,
+    limit: int | None = None,
+) -> list[Sides]:
+    """How often holders stand on which side of targets, those with most positions first.
+
+    ``holder`` and ``target`` are ids of actors, ``issue`` is the key of one; at least one is given.
+    ``sure`` keeps to positions of a confidence of ``SURE`` and more. Positions whose holder the text does not
+    settle are those of nobody.
+    """
+    parameters = _asked(record, holder=holder, target=target, issue=issue, sure=sure)
+    return _most(record, record.execute(_SIDES, parameters), limit)
+
+
+def sides_between(record: Record, *, sure: bool = False, limit: int) -> list[Sides]:
+    """How often actors stand on which side of other actors, those with most positions first."""
+    rows = record.execute(_SIDES_BETWEEN, {"sure": sure, "limit": limit}).fetchall()
+    return _most(record, rows, limit)
+
+
+def sides_by_month(
+    record: Record,
+    *,
+    holder: str | None = None,
+    target: str | None = None,
+    issue: str | None = None,
+    sure: bool = False,
+) -> list[MonthSides]:
+    """The same positions by month, the earliest first, those without a date last.
+
+    What is dated by a period counts for the month in which that begins. Those of nobody count as well.
+    """
+    parameters = _asked(record, holder=holder, target=target, issue=issue, sure=sure)
+    months: defaultdict[str, Counter[Polarity]] = defaultdict(Counter)
+    for key, polarity, count in record.execute(_DAYS, parameters):
+        months[(day_of(key) or "")[:7]][Polarity(polarity)] += count
+    return [
+        MonthSides(month or None, months[month]) for month in sorted(months, key=lambda each: each or "~")
+    ]
+
+
+def issue_sides(record: Record, limit: int | None = None) -> list[IssueSides]:
+    """The issues of positions in current texts, those with most positions first."""
+    found: defaultdict[str, Counter[Polarity]] = defaultdict(Counter)
+    holders: dict[str, int] = {}
+    for issue, polarity, count in record.execute(_ISSUES):
+        found[issue][Polarity(polarity)] = count
+    ordered = sorted(found, key=lambda issue: (-found[issue].total(), issue))[:limit]
+    for issue in ordered:
+        (holders[issue],) = record.execute(_HOLDERS, (issue,)).fetchone()
+    return [IssueSides(_issue(record, issue), found[issue], holders[issue]) for issue in ordered]
+
+
+def _asked(record: Record, *, sure: bool, **asked: str | None) -> dict[str, Any]:
+    given = [name for name, value in asked.items() if value is not None]
+    if not given:
+        raise ValueError("neither holder nor target nor issue is given")
+    numbers = {
+        name: None if asked[name] is None else _members(record, asked[name]) for name in ("holder", "target")
+    }
+    # Of several the first is looked up, the others narrow it down.
+    return {**numbers, "issue": asked["issue"], "sure": sure, "by": given[0]}
+
+
+def _members(record: Record, identifier: str | None) -> str:
+    """The numbers of the actors that are shown as the one with this id, as a JSON list."""
+    return json.dumps([number for (number,) in record.execute(_MEMBERS, (identifier,))])
+
+
+def _most(record: Record, rows: Iterable[tuple[Any, ...]], limit: int | None) -> list[Sides]:
+    """The pairs with most positions, of rows of holder, target, issue, polarity, number and least key."""
+    counts: defaultdict[_Pair, Counter[Polarity]] = defaultdict(Counter)
+    latest: dict[tuple[_Pair, Polarity], int] = {}
+    for holder, target, issue, polarity, count, key in rows:
+        pair, side = (holder, target, issue), Polarity(polarity)
+        counts[pair][side] += count
+        latest[pair, side] = min(latest.get((pair, side), key), key)
+    ordered = sorted(counts, key=lambda pair: (-counts[pair].total(), pair[0], pair[1] or 0, pair[2] or ""))
+    return [_sides(record, pair, counts[pair], latest) for pair in ordered[:limit]]
+
+
+def _sides(
+    record: Record, pair: _Pair, counts: Counter[Polarity], latest: dict[tuple[_Pair, Polarity], int]
+) -> Sides:
+    holder, target, issue = pair
+    numbers = [number_of(latest[pair, side]) for side in counts]
+    stands = map(stand_of, position_rows(record, PositionFilter(), numbers=numbers))
+    return Sides(
+        holder=_actor(record, holder),
+        target=_issue(record, issue) if issue is not None else _on(_actor(record, target)),
+        counts=counts,
+        latest={stand.polarity: stand for stand in stands},
+    )
+
+
+def _actor(record: Record, number: int | None) -> ActorReference:
+    return ActorReference(
+        *record.execute("SELECT id, name FROM actor WHERE number = ?", (number,)).fetchone()
+    )
+
+
+def _on(actor: ActorReference) -> Target:
+    return Target(TargetKind.ACTOR, actor.id, actor.name)
+
+
+def _issue(record: Record, key: str) -> Target:
+    row = record.execute(_ISSUE_NAME, (key,)).fetchone()
+    return Target(TargetKind.ISSUE, key, row[0] if row else "")
+
+
+_MEMBERS = """
+WITH shown AS (
+    SELECT coalesce(identity.shown_as, actor.number) AS number
+    FROM actor LEFT JOIN identity ON identity.actor = actor.number WHERE actor.id = ?
+)
+SELECT number FROM shown UNION SELECT actor FROM identity WHERE shown_as IN (SELECT number FROM shown)
+"""
+
+_ISSUE_NAME = "SELECT issue_name FROM position WHERE issue = ? ORDER BY number DESC LIMIT 1"
+
+# One of the three is looked up by its index.
+_ASKED = """
+WITH looked_up AS (
+    SELECT holder, target, issue, polarity, key, sure FROM dated_position
+    WHERE :by = 'holder' AND holder IN (SELECT value FROM json_each(:holder))
+    UNION ALL
+    SELECT holder, target, NULL, polarity, key, sure FROM dated_position
+    WHERE :by = 'target' AND target IN (SELECT value FROM json_each(:target))
+    UNION ALL
+    SELECT holder, NULL, issue, polarity, key, sure FROM dated_position
+    WHERE :by = 'issue' AND issue = :issue
+),
+asked AS (
+    SELECT * FROM looked_up
+    WHERE (:holder IS NULL OR holder IN (SELECT value FROM json_each(:holder)))
+      AND (:target IS NULL OR target IN (SELECT value FROM json_each(:target)))
+      AND (:issue IS NULL OR issue = :issue)
+      AND sure >= :sure
+)
+"""
+
+_SIDES = f"""
+{_ASKED}
+SELECT coalesce(holding.shown_as, asked.holder) AS shown_holder,
+       coalesce(targeted.shown_as, asked.target) AS shown_target,
+       asked.issue, asked.polarity, count(*), min(asked.key)
+FROM asked
+LEFT JOIN identity AS holding ON holding.actor = asked.holder
+LEFT JOIN identity AS targeted ON targeted.actor = asked.target
+WHERE asked.holder IS NOT NULL
+GROUP BY shown_holder, shown_target, asked.issue, asked.polarity
+"""  # noqa: S608 - of constants
+
+_DAYS = f"""
+{_ASKED}
+SELECT min(key), polarity, count(*) FROM asked GROUP BY key >> 36, polarity
+"""  # noqa: S608 - of constants
+
+# The pairs with most positions, and all of actors that decisions make one with another: together they may have
+# more.
+_SIDES_BETWEEN = """
+WITH most AS (
+    SELECT holder, target FROM (
+        SELECT holder, target FROM stand_count WHERE sure = :sure ORDER BY positions DESC LIMIT :limit)
+    UNION
+    SELECT stand_count.holder, stand_count.target FROM stand_count
+    WHERE sure = :sure AND holder IN (SELECT actor FROM identity UNION SELECT shown_as FROM identity)
+    UNION
+    SELECT stand_count.holder, stand_count.target FROM stand_count
+    WHERE sure = :sure AND target IN (SELECT actor FROM identity UNION SELECT shown_as FROM identity)
+)
+SELECT coalesce(holding.shown_as, most.holder), coalesce(targeted.shown_as, most.target), NULL,
+       dated.polarity, count(*), min(dated.key)
+FROM most
+JOIN dated_position AS dated
+    ON dated.holder = most.holder AND dated.target = most.target AND dated.issue IS NULL
+   AND dated.sure >= :sure
+LEFT JOIN identity AS holding ON holding.actor = most.holder
+LEFT JOIN identity AS targeted ON targeted.actor = most.target
+GROUP BY 1, 2, dated.polarity
+"""
+
+_ISSUES = """
+SELECT issue, polarity, count(*) FROM dated_position WHERE issue IS NOT NULL GROUP BY issue, polarity
+"""
+
+_HOLDERS = """
+SELECT count(DISTINCT coalesce(identity.shown_as, holder))
+FROM dated_position LEFT JOIN identity ON identity.actor = holder WHERE issue = ? AND holder IS NOT NULL
+"""
