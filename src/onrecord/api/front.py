@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Any, cast
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
 
 PREFIX = "/api/v1"
+MOUNTED_AT = "onrecord.mounted_at"
+"""In the scope: what a proxy puts before all paths."""
 
 _READING = ("GET", "HEAD")
+# No route has it, so that what there is is told as for any other: in Allow.
+_UNKNOWN = "UNKNOWN"
+_WITHOUT_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 _KEPT_BY_304 = (b"cache-control", b"vary", b"etag", b"access-control", b"content-location")
 
 
@@ -28,28 +34,38 @@ def front(app: ASGIApp) -> ASGIApp:
             return
         method = scope["method"]
         reading = method in _READING
+        asked = "GET" if reading else _UNKNOWN if _is_plain_options(scope) else method
         inner = cast(
             "Scope",
-            {**scope, "path": _path(scope), "root_path": "", "method": "GET" if reading else method},
+            {
+                **scope,
+                "path": _path(scope),
+                "root_path": "",
+                MOUNTED_AT: scope.get("root_path", ""),
+                "method": asked,
+            },
         )
-        if not reading:
+        if asked == method != "GET":
             await app(inner, receive, send)
             return
         start, body = await _whole(app, inner, receive)
-        if start["status"] == 200:
+        if reading and start["status"] == HTTPStatus.OK:
             _condition(scope, start, body)
-        if start["status"] == 304:
+        elif start["status"] == HTTPStatus.METHOD_NOT_ALLOWED and asked == _UNKNOWN:
+            start["status"] = HTTPStatus.NO_CONTENT
+            start["headers"] = [each for each in start["headers"] if each[0].lower() == b"allow"]
+        if method == "HEAD" or start["status"] in _WITHOUT_BODY:
             body = b""
         await send(start)
-        await send(
-            {
-                "type": "http.response.body",
-                "body": b"" if method == "HEAD" else body,
-                "more_body": False,
-            }
-        )
+        await send({"type": "http.response.body", "body": body, "more_body": False})
 
     return answered
+
+
+def _is_plain_options(scope: Any) -> bool:
+    """Whether it asks which methods there are; and is not what a browser asks before it asks across origins."""
+    asked = {name for name, _ in scope["headers"]}
+    return scope["method"] == "OPTIONS" and b"access-control-request-method" not in asked
 
 
 async def _whole(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[HTTPResponseStartEvent, bytes]:
@@ -80,6 +96,6 @@ def _condition(scope: Any, start: HTTPResponseStartEvent, body: bytes) -> None:
     asked = b",".join(value for name, value in scope["headers"] if name == b"if-none-match").decode("latin-1")
     known = {each.strip().removeprefix("W/") for each in asked.split(",")}
     if tag in known or asked.strip() == "*":
-        start["status"] = 304
+        start["status"] = HTTPStatus.NOT_MODIFIED
         headers = [each for each in headers if each[0].lower().startswith(_KEPT_BY_304)]
     start["headers"] = headers

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from urllib.parse import unquote
 
 import msgspec
 from litestar import Response
@@ -72,7 +73,7 @@ def _operation(  # noqa: PLR0913 - two public functions share it
 ) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
     def decorate(function: Callable[..., Any]) -> HTTPRouteHandler:
         hints = get_type_hints(function)
-        query, sent = hints.get("query"), hints.get("sent")
+        query, sent = hints.get("asked"), hints.get("sent")
         gives = get_args(hints["return"])[0] if get_origin(hints["return"]) is Response else hints["return"]
         operation = Operation(
             name=function.__name__,
@@ -88,7 +89,7 @@ def _operation(  # noqa: PLR0913 - two public functions share it
         )
         dependencies = {}
         if query:
-            dependencies["query"] = Provide(_asked(query), sync_to_thread=False)
+            dependencies["asked"] = Provide(_asked(query), sync_to_thread=False)
         if sent:
             dependencies["sent"] = Provide(_given(sent))
         handler = HTTPRouteHandler(
@@ -109,6 +110,11 @@ def _operation(  # noqa: PLR0913 - two public functions share it
 
 def _admitted(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Refuse whoever may not, and whoever would not understand the answer."""
+    # Only now, because a slash in an id is none of the path.
+    connection.scope["path_params"] = {
+        name: unquote(value) if isinstance(value, str) else value
+        for name, value in connection.path_params.items()
+    }
     operation: Operation = handler.opt["operation"]
     settings: Settings = connection.app.state.settings
     caller = _caller(settings, connection.headers.get("authorization"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Annotated, Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -39,3 +40,11 @@ def listed(
 def place(part: Part) -> str | None:
     """The cursor, if one is given."""
     return part.cursor or None
+
+
+def counted(found: Iterable[_Item], part: Part) -> Page[_Item]:
+    """The part of a list whose order no key tells, as that of the best fit: its cursor counts."""
+    begin = int(part.cursor or "0", 16)
+    some = list(islice(found, begin, begin + part.limit + 1))
+    more = len(some) > part.limit
+    return Page(tuple(some[: part.limit]), f"{begin + part.limit:x}" if more else None)

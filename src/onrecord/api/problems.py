@@ -36,8 +36,11 @@ class Problem(Struct, kw_only=True, frozen=True):
     status: Annotated[int, Meta(ge=400, le=599)]
     detail: Annotated[str, Meta(description="What went wrong here, in English.")]
     other: Annotated[AnySaid, Meta(description="What somebody else said in between.")] | UnsetType = UNSET
-    current: (
-        Annotated[StatementObject | PositionObject, Meta(description="What is shown now.")] | UnsetType
+    statement: (
+        Annotated[StatementObject, Meta(description="The statement as it is shown now.")] | UnsetType
+    ) = UNSET
+    position: (
+        Annotated[PositionObject, Meta(description="The position as it is shown now.")] | UnsetType
     ) = UNSET
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Any, Literal, Protocol
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from onrecord.records import ActorKind, Kind
-from onrecord.store import Ruling, Subject
+from onrecord.store import SURE, Ruling, Subject, days
 
 _LONGEST = 500
+_DATE = re.compile(r"(?!0000)[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 Words = Annotated[
     str,
     Meta(
+        min_length=1,
         max_length=_LONGEST,
         # A letter or a digit to look for; the soft and the hard sign have no sound of their own.
         extra_json_schema={"pattern": r"(?![ьъЬЪ])[\p{L}\p{N}]"},
@@ -24,6 +27,7 @@ Identifier = Annotated[str, Meta(min_length=1, max_length=2_000)]
 Date = Annotated[
     str,
     Meta(
+        min_length=4,
         description="YYYY, YYYY-MM or YYYY-MM-DD.",
         extra_json_schema={
             "anyOf": [
@@ -39,20 +43,27 @@ AllVersions = Annotated[bool, Meta(description="Also of texts that a newer versi
 
 
 
-class Part(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+Limit = Annotated[int, Meta(ge=1, le=200, description="At most so many.", examples=[20])]
+Cursor = (
+    Annotated[
+        str,
+        Meta(
+            pattern="^[0-9a-f]{1,15}$",
+            description="Where the part begins: what the part before gave as next.",
+        ),
+    ]
+    | UnsetType
+)
+
+
+class Part(Protocol):
     """Which part of a list."""
 
-    limit: Annotated[int, Meta(ge=1, le=200, description="At most so many.", examples=[20])] = 50
-    cursor: (
-        Annotated[
-            str,
-            Meta(
-                pattern="^[0-9a-f]{1,15}$",
-                description="Where the part begins: what the part before gave as next.",
-            ),
-        ]
-        | UnsetType
-    ) = UNSET
+    @property
+    def limit(self) -> int: ...
+
+    @property
+    def cursor(self) -> str | UnsetType: ...
 
 
 class Versions(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
@@ -61,11 +72,14 @@ class Versions(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     all_versions: AllVersions = False
 
 
-class DocumentQuestion(Part, Versions, kw_only=True, frozen=True, forbid_unknown_fields=True):
+class DocumentQuestion(Versions, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """Which documents."""
 
+    limit: Limit = 50
+    cursor: Cursor = UNSET
 
-class StatementQuestion(Part, Versions, kw_only=True, frozen=True, forbid_unknown_fields=True):
+
+class StatementFields(Versions, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """Which statements."""
 
     speaker: (
@@ -105,6 +119,16 @@ class StatementQuestion(Part, Versions, kw_only=True, frozen=True, forbid_unknow
         Annotated[Identifier, Meta(description="Of the document with this id, be it replaced.")] | UnsetType
     ) = UNSET
 
+    def __post_init__(self) -> None:
+        check_dates(self.since, self.until)
+
+
+class StatementQuestion(StatementFields, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Which statements, and which part of the list."""
+
+    limit: Limit = 50
+    cursor: Cursor = UNSET
+
 
 class PositionFields(Versions, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """Which positions."""
@@ -128,26 +152,41 @@ class PositionFields(Versions, kw_only=True, frozen=True, forbid_unknown_fields=
         Annotated[Identifier, Meta(description="Of the document with this id, be it replaced.")] | UnsetType
     ) = UNSET
 
+    def __post_init__(self) -> None:
+        check_dates(self.since, self.until)
 
-class PositionQuestion(PositionFields, Part, kw_only=True, frozen=True, forbid_unknown_fields=True):
+
+class PositionQuestion(PositionFields, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """Which positions, and which part of the list."""
 
+    limit: Limit = 50
+    cursor: Cursor = UNSET
 
-class ActorQuestion(Part, Versions, kw_only=True, frozen=True, forbid_unknown_fields=True):
+
+class ActorQuestion(Versions, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """Which actors."""
+
+    limit: Limit = 50
+    cursor: Cursor = UNSET
 
     name: Annotated[Words, Meta(description="A name or part of one, or an id.")] | UnsetType = UNSET
     kind: Annotated[ActorKind, Meta(description="What they are.")] | UnsetType = UNSET
 
 
-class SearchQuestion(Part, Versions, kw_only=True, frozen=True, forbid_unknown_fields=True):
+class SearchQuestion(Versions, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """Which words."""
+
+    limit: Limit = 50
+    cursor: Cursor = UNSET
 
     q: Annotated[Words, Meta(description='All have to stand in the text; "…" for words in a row.')]
 
 
-class HistoryQuestion(Part, kw_only=True, frozen=True, forbid_unknown_fields=True):
+class HistoryQuestion(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """Which decisions and corrections; with document, subject, id or ruling corrections alone."""
+
+    limit: Limit = 50
+    cursor: Cursor = UNSET
 
     document: Annotated[Identifier, Meta(description="Of the document with this id.")] | UnsetType = UNSET
     subject: Annotated[Subject, Meta(description="Of what.")] | UnsetType = UNSET
@@ -162,3 +201,53 @@ class QueueQuestion(Struct, kw_only=True, frozen=True, forbid_unknown_fields=Tru
 
     limit: Annotated[int, Meta(ge=1, le=100, description="At most so many.")] = 20
     document: Annotated[Identifier, Meta(description="Of the document with this id.")] | UnsetType = UNSET
+
+
+class CourseQuestion(Versions, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Which positions, of what the address names."""
+
+    sure: Annotated[bool, Meta(description=f"Only with a confidence of {SURE} and above.")] = False
+
+
+class CoursePartQuestion(CourseQuestion, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Which positions, of what the address names, and which part of the list."""
+
+    limit: Limit = 50
+    cursor: Cursor = UNSET
+
+
+class SidesQuestion(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Which positions, in texts that were not replaced."""
+
+    sure: Annotated[bool, Meta(description=f"Only with a confidence of {SURE} and above.")] = False
+
+
+class MostQuestion(SidesQuestion, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """How many of those with most positions."""
+
+    limit: Annotated[int, Meta(ge=1, le=200, description="At most so many.")] = 50
+
+
+def check_dates(*given: str | UnsetType) -> None:
+    """Refuse what is no day, month or year.
+
+    Raises:
+        ValueError: one of them is none.
+    """
+    for each in given:
+        if each and (_DATE.fullmatch(each) is None or days(each) is None):
+            raise ValueError(f"{each!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
+
+
+def period(given: dict[str, Any]) -> dict[str, str]:
+    """The first and the last day asked for; of a year or a month all of it."""
+    since, until = (days(given[name]) if name in given else None for name in ("since", "until"))
+    return {
+        **({"since": since[0]} if since else {}),
+        **({"until": until[1]} if until else {}),
+    }
+
+
+def versions(given: dict[str, Any]) -> dict[str, bool]:
+    """Whether replaced texts count: whoever names a document wants that one, be it replaced."""
+    return {"all_versions": given["all_versions"] or "document" in given}

@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 import msgspec
 
-from onrecord.records import Analysis, Document
+from onrecord.records import Actor, Analysis, Document, Position, Spans, Statement
 
 _ENCODER = msgspec.json.Encoder()
 
 
-def analysis_object(analysis: Analysis) -> dict[str, Any]:
-    """The document's fields with its statements and actors, as one object of plain values."""
-    return {
-        **document_object(analysis.document),
-        "statements": msgspec.to_builtins(analysis.statements),
-        "actors": msgspec.to_builtins(analysis.actors),
-        "positions": msgspec.to_builtins(analysis.positions),
-        # Nothing reads these from text yet; readers of the format expect the keys.
-        "figures": [],
-        "events": [],
-    }
+class AnalysisObject(msgspec.Struct, kw_only=True, frozen=True):
+    """One document with what was found in it. Offsets are half-open code-point offsets into its text."""
+
+    id: str
+    text: str
+    language: str
+    title: str | None
+    url: str | None
+    outlet: str | None
+    authors: tuple[str, ...]
+    published: str | None
+    boilerplate: Spans
+    statements: tuple[Statement, ...]
+    actors: tuple[Actor, ...]
+    positions: tuple[Position, ...]
+    # Nothing reads these from text yet; readers of the format expect the keys.
+    figures: tuple[Any, ...] = ()
+    events: tuple[Any, ...] = ()
 
 
-def document_object(document: Document) -> dict[str, Any]:
-    """A document's own fields, as plain values."""
-    fields: dict[str, Any] = msgspec.to_builtins(document)
-    return fields
+def analysis_object(analysis: Analysis) -> AnalysisObject:
+    """The document's fields with its statements, actors and positions, as one object."""
+    return AnalysisObject(
+        **document_fields(analysis.document),
+        statements=analysis.statements,
+        actors=analysis.actors,
+        positions=analysis.positions,
+    )
+
+
+def document_fields(document: Document) -> dict[str, Any]:
+    """A document's own fields by their names."""
+    return {field.name: getattr(document, field.name) for field in fields(document)}
 
 
 def encode(value: object) -> str:

@@ -28,8 +28,10 @@ from onrecord.store.rows import (
     Course,
     Decision,
     DocumentLabel,
+    IssueSides,
     Mark,
     MetWith,
+    MonthSides,
     Printing,
     RecordedActor,
     RecordedDocument,
@@ -42,7 +44,9 @@ from onrecord.store.rows import (
     Verdict,
     WrittenName,
 )
+from onrecord.store.rows import Sides as FoundSides
 from onrecord.store.snippets import Snippet
+from onrecord.wire import document_fields
 
 SIDES = {Polarity.FOR: "for", Polarity.NEUTRAL: "neutral", Polarity.AGAINST: "against"}
 
@@ -196,6 +200,37 @@ class CellObject(Struct, kw_only=True, frozen=True, rename={"favour": "for"}):
     latest: Stand
 
 
+class SidesObject(Struct, kw_only=True, frozen=True, rename={"favour": "for"}):
+    """How one holder stands to one target, in numbers of positions, with the latest of each side."""
+
+    holder: ActorReference
+    target: Target
+    favour: int
+    neutral: int
+    against: int
+    latest: tuple[Stand, ...]
+
+
+class IssueObject(Struct, kw_only=True, frozen=True, rename={"favour": "for"}):
+    """An issue, in numbers of positions, and how many settled holders these have."""
+
+    issue: Annotated[str, Meta(description="Its key.")]
+    name: str
+    favour: int
+    neutral: int
+    against: int
+    holders: int
+
+
+class MonthObject(Struct, kw_only=True, frozen=True, rename={"favour": "for"}):
+    """The positions of a month, in numbers."""
+
+    month: Annotated[str | None, Meta(description="YYYY-MM; null: without a date.")]
+    favour: int
+    neutral: int
+    against: int
+
+
 class HitObject(Struct, kw_only=True, frozen=True):
     """A document in which the words stand, and those of its statements in which all of them do."""
 
@@ -324,17 +359,8 @@ def position_object(recorded: RecordedPosition) -> PositionObject:
 
 def document_object(recorded: RecordedDocument, replaced_by: tuple[str, ...]) -> DocumentObject:
     """A document in its JSON form."""
-    document = recorded.document
     return DocumentObject(
-        id=document.id,
-        language=document.language,
-        title=document.title,
-        url=document.url,
-        outlet=document.outlet,
-        authors=document.authors,
-        published=document.published,
-        text=document.text,
-        boilerplate=document.boilerplate,
+        **document_fields(recorded.document),
         sha256=recorded.text_sha256,
         analysed_with=recorded.analysed_with,
         current=recorded.current,
@@ -426,6 +452,23 @@ def cell_object(course: Course) -> CellObject:
     )
 
 
+def sides_object(found: FoundSides) -> SidesObject:
+    """Sides in their JSON form."""
+    stands = tuple(found.latest[side] for side in SIDES if side in found.latest)
+    return SidesObject(holder=found.holder, target=found.target, latest=stands, **_sides(found.counts))
+
+
+def issue_object(found: IssueSides) -> IssueObject:
+    """An issue in its JSON form."""
+    name, key = found.target.name, found.target.id
+    return IssueObject(issue=key, name=name or key, holders=found.holders, **_sides(found.counts))
+
+
+def month_object(found: MonthSides) -> MonthObject:
+    """A month in its JSON form."""
+    return MonthObject(month=found.month, **_sides(found.counts))
+
+
 def latest(stands: Sequence[Stand]) -> Stand:
     """The latest that has a date; of those of one date the last that is not qualified."""
     dated = [stand for stand in stands if stand.published] or stands
@@ -434,9 +477,12 @@ def latest(stands: Sequence[Stand]) -> Stand:
 
 
 def _counted(stands: Sequence[Stand]) -> dict[str, int]:
-    sides = Counter(stand.polarity for stand in stands)
+    return _sides(Counter(stand.polarity for stand in stands))
+
+
+def _sides(counts: Mapping[Polarity, int]) -> dict[str, int]:
     return {
-        "favour": sides[Polarity.FOR],
-        "neutral": sides[Polarity.NEUTRAL],
-        "against": sides[Polarity.AGAINST],
+        "favour": counts.get(Polarity.FOR, 0),
+        "neutral": counts.get(Polarity.NEUTRAL, 0),
+        "against": counts.get(Polarity.AGAINST, 0),
     }
