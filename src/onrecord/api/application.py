@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from litestar import Litestar, Router, get
+from litestar import Litestar, get
 from litestar.config.cors import CORSConfig
 from litestar.datastructures import State
-from litestar.di import Provide
 from litestar.types import ASGIApp
 
-from onrecord.access import Caller
 from onrecord.api.description import describe
 from onrecord.api.front import MOUNTED_AT, PREFIX, front
-from onrecord.api.operations import Operation
 from onrecord.api.problems import AnyRequest, problem_response
 from onrecord.api.resources.actors import (
     get_actor,
@@ -74,12 +71,7 @@ def application(settings: Settings) -> ASGIApp:
         return {**described, "servers": [{"url": f"{root}{PREFIX}"}]}
 
     inner = Litestar(
-        # In one router: those of one path have to be registered together.
-        route_handlers=[Router("/", route_handlers=[*_OPERATIONS, openapi])],
-        dependencies={
-            "settings": Provide(lambda: settings, sync_to_thread=False),
-            "caller": Provide(_caller, sync_to_thread=False),
-        },
+        route_handlers=[*_OPERATIONS, openapi],
         exception_handlers={Exception: problem_response},
         cors_config=CORSConfig(
             allow_origins=list(settings.origins),
@@ -95,8 +87,3 @@ def application(settings: Settings) -> ASGIApp:
         logging_config=None,
     )
     return front(inner)
-
-
-def _caller(request: AnyRequest) -> Caller | None:
-    caller: Caller | None = request.auth
-    return caller

@@ -45,10 +45,8 @@ def front(app: ASGIApp) -> ASGIApp:
                 "method": asked,
             },
         )
-        if asked == method != "GET":
-            await app(inner, receive, send)
-            return
         start, body = await _whole(app, inner, receive)
+        start["headers"] = [*start["headers"], (b"x-content-type-options", b"nosniff")]
         if reading and start["status"] == HTTPStatus.OK:
             _condition(scope, start, body)
         elif start["status"] == HTTPStatus.METHOD_NOT_ALLOWED and asked == _UNKNOWN:
@@ -92,7 +90,8 @@ def _path(scope: Any) -> str:
 def _condition(scope: Any, start: HTTPResponseStartEvent, body: bytes) -> None:
     """Give the answer its entity tag, and make it "not modified" where the caller has it."""
     tag = entity_tag(body)
-    headers = [*start["headers"], (b"etag", tag.encode())]
+    # Kept, but asked for again each time: a record changes.
+    headers = [*start["headers"], (b"etag", tag.encode()), (b"cache-control", b"private, no-cache")]
     asked = b",".join(value for name, value in scope["headers"] if name == b"if-none-match").decode("latin-1")
     known = {each.strip().removeprefix("W/") for each in asked.split(",")}
     if tag in known or asked.strip() == "*":

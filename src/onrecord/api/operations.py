@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
@@ -11,9 +11,9 @@ from urllib.parse import unquote
 
 import msgspec
 from litestar import Response
+from litestar.concurrency import sync_to_thread
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Accept
-from litestar.di import Provide
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from msgspec.inspect import BoolType, CollectionType, Metadata, StructType, Type, UnionType, type_info
 
@@ -22,7 +22,7 @@ from onrecord.api.problems import MEDIA_TYPE, AnyRequest, ProblemError
 from onrecord.api.settings import Settings
 
 JSON = "application/json"
-_LONGEST_BODY = 400_000  # bytes
+_LONGEST_BODY = 1_300_000  # bytes: the longest text of an analysis, even if all of it is escaped
 _REALM = 'Bearer realm="onrecord"'
 _T = TypeVar("_T")
 _BOOLEANS = {"true": True, "false": False}
@@ -87,25 +87,45 @@ def _operation(  # noqa: PLR0913 - two public functions share it
             upon=upon,
             problems=problems,
         )
-        dependencies = {}
-        if query:
-            dependencies["asked"] = Provide(_asked(query), sync_to_thread=False)
-        if sent:
-            dependencies["sent"] = Provide(_given(sent))
         handler = HTTPRouteHandler(
             path,
+            name=operation.name,
             http_method=method,  # type: ignore[arg-type]
             status_code=status,
             media_type=JSON,
             guards=[_admitted],
-            dependencies=dependencies,
             request_max_body_size=_LONGEST_BODY,
-            sync_to_thread=True,
             opt={"operation": operation},
         )
-        return handler(function)
+        return handler(_answering(function, hints, operation))
 
     return decorate
+
+
+def _answering(
+    function: Callable[..., Any], hints: Mapping[str, Any], operation: Operation
+) -> Callable[[AnyRequest], Awaitable[Response[Any]]]:
+    """The function called with what it asks for by name, in a thread, because it reads files."""
+    asked, given = (
+        operation.query and _asked(operation.query),
+        operation.sent and _given(operation.sent),
+    )
+
+    async def answer(request: AnyRequest) -> Response[Any]:
+        known = {
+            **request.path_params,
+            "request": request,
+            "settings": request.app.state.settings,
+            "caller": request.auth,
+        }
+        if asked:
+            known["asked"] = asked(request)
+        if given:
+            known["sent"] = await given(request)
+        found = await sync_to_thread(function, **{name: known[name] for name in hints if name != "return"})
+        return found if isinstance(found, Response) else Response(found)
+
+    return answer
 
 
 def _admitted(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
