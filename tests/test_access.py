@@ -50,7 +50,9 @@ def test_what_is_refused(tokens: Tokens) -> None:
             tokens.add(name, Role.READER)
 
 
-@pytest.mark.parametrize("written", [b"{}", b"no", b'{"name":"a","role":"king","sha256":"","made":""}', b"\xff"])
+@pytest.mark.parametrize(
+    "written", [b"{}", b"no", b'{"name":"a","role":"king","sha256":"","made":""}', b"\xff"]
+)
 def test_a_file_of_something_else(tokens: Tokens, written: bytes) -> None:
     tokens.path.write_bytes(written)
     with pytest.raises(TokensError, match="no file of tokens"):

@@ -14,6 +14,7 @@ from typing import Annotated
 import msgspec
 
 _RANDOM_BYTES = 32
+_LONGEST_NAME = 200
 _LONGEST_FILE = 1_000_000  # bytes; some five thousand tokens
 
 
@@ -40,7 +41,7 @@ class Role(StrEnum):
 class Caller(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whoever bears a token: ``name`` signs what they write. The token itself is not kept, only its hash."""
 
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=_LONGEST_NAME)]
     role: Role
     sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
     made: str
@@ -88,18 +89,17 @@ class Tokens:
         """A new token for ``name``, which nobody can read again afterwards; the file is made if need be.
 
         Raises:
-            TokensError: there is a token under this name, the name does not do, or the file cannot be written.
+            TokensError: the name has a token or does not do, or the file cannot be read or written.
         """
+        name = name.strip()
+        if not name.isprintable() or not 0 < len(name) <= _LONGEST_NAME:
+            raise TokensError(f"A name has between 1 and {_LONGEST_NAME} printable characters.")
         if self.path.exists() and any(caller.name == name for caller in self.callers()):
-            raise TokensError(
-                f"{name} has a token already; take the line out of {self.path} to make a new one."
-            )
-        if not name.strip().isprintable() or not 0 < len(name.strip()) <= 200:
-            raise TokensError("A name has between 1 and 200 printable characters.")
+            raise TokensError(f"{name} has a token already; for a new one take that line out of {self.path}.")
         token = secrets.token_urlsafe(_RANDOM_BYTES)
         made = datetime.now(UTC).isoformat(timespec="seconds")
         # Random as it is, a token needs no slow hash: nobody can try them all.
-        line = msgspec.json.encode(Caller(name.strip(), role, _hashed(token), made)) + b"\n"
+        line = msgspec.json.encode(Caller(name, role, _hashed(token), made)) + b"\n"
         try:
             self.path.touch(mode=0o600)
             with self.path.open("ab") as file:

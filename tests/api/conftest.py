@@ -26,7 +26,7 @@ def client_of(settings: Settings, **headers: str) -> Client:
 
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
-    """A record made by hand, in which a holder changes sides, somebody is not settled and one text attacks."""
+    """A record made by hand: a holder changes sides, somebody is not settled, one text attacks."""
     path = tmp_path / "onrecord.record"
     with open_record(path, create=True) as opened:
         put(opened, stays(), leaves(), opposes(), hostile())

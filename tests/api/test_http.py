@@ -27,7 +27,7 @@ PROBLEM = "application/problem+json"
         ("/statements?limit=many", 400, "limit"),
         ("/statements?limit=1&limit=2", 400, "twice"),
         ("/statements?speeker=Sariev", 400, "speeker"),
-        ("/statements?speaker=!", 400, "letter or digit"),
+        ("/positions?issue=!", 404, "!"),
         ("/statements?since=2024-02-30", 400, "no date"),
         ("/statements?kind=loud", 400, "loud"),
         ("/statements?all_versions=1", 400, "true or false"),

@@ -63,6 +63,10 @@ def as_json(written: str) -> Any:
     ("path", "count"),
     [
         ("/statements?speaker=Nobody", 0),
+        ("/statements?speaker=!", 0),
+        ("/positions?target=—", 0),
+        ("/actors?name=ь", 0),
+        ("/search?q=…", 0),
         ("/statements?language=ky", 1),
         ("/statements?kind=direct&document=en-1", 1),
         ("/statements?issue=neutrality", 3),

@@ -30,14 +30,22 @@ def test_a_statement_is_accepted(reviewer: Client) -> None:
     assert (after["mark"]["author"], after["mark"]["ruling"], after["confidence"]) == ("Nurlan", "accept", 1)
     assert after == reviewer.get("/statements/en-1/s1").json()
     (said,) = reviewer.get("/history").json()["items"]
-    assert (said["subject"], said["ruling"], said["because"]) == ("statement", "accept", "heard the recording")
+    assert (said["subject"], said["ruling"], said["because"]) == (
+        "statement",
+        "accept",
+        "heard the recording",
+    )
     assert said["upon"]["confidence"] == before["confidence"]
 
 
 def test_speaker_kind_and_words_are_changed(reviewer: Client) -> None:
     change = {"kind": "indirect", "speaker": SARIEV.id, "content": [[27, 60]]}
     after = patched(reviewer, "/statements/en-2/s1", {"ruling": "change", "change": change}).json()
-    assert (after["kind"], after["speaker"]["name"], after["content"]) == ("indirect", "Aibek Sariev", [[27, 60]])
+    assert (after["kind"], after["speaker"]["name"], after["content"]) == (
+        "indirect",
+        "Aibek Sariev",
+        [[27, 60]],
+    )
     somebody = {"name": "Dinara Osmonova"}
     after = patched(
         reviewer, "/statements/en-2/s1", {"ruling": "change", "change": {"speaker": somebody}}
@@ -83,7 +91,9 @@ def test_a_missed_statement_is_added(reviewer: Client) -> None:
 def test_who_comes_second_sees_what_the_other_said(signed: Sign) -> None:
     first, second = signed("Nurlan", Role.REVIEWER), signed("Aizada", Role.REVIEWER)
     tag = second.get("/statements/en-2/s1").headers["etag"]
-    patched(first, "/statements/en-2/s1", {"ruling": "change", "change": {"kind": "mixed"}, "because": "half"})
+    patched(
+        first, "/statements/en-2/s1", {"ruling": "change", "change": {"kind": "mixed"}, "because": "half"}
+    )
     answer = patched(second, "/statements/en-2/s1", {"ruling": "reject"}, tag)
     assert answer.status_code == 412
     problem = answer.json()
@@ -210,7 +220,7 @@ WRITES: list[tuple[str, str, Any, Role]] = [
 
 
 @pytest.mark.parametrize(("method", "path", "sent", "role"), WRITES)
-def test_every_write_takes_a_token_of_its_role(
+def test_every_write_takes_a_token_of_its_role(  # noqa: PLR0913, PLR0917 - of a table
     record: Path, tokens: Tokens, signed: Sign, method: str, path: str, sent: Any, role: Role
 ) -> None:
     def status(client: Client) -> int:

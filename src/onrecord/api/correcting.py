@@ -1,4 +1,4 @@
-"""Corrections over HTTP: upon what somebody has seen, and refused with the other one where that has changed."""
+"""Corrections over HTTP: upon what the caller has seen, else refused with what came in between."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from onrecord.api.rulings import (
     PositionRuling,
     StatementRuling,
     position_change,
-    signed,
     statement_change,
 )
 from onrecord.store import (
@@ -66,7 +65,8 @@ def corrected(
             _RULINGS[str(sent.__struct_config__.tag)],
             _change(record, sent),
             revision=before.revision,
-            **signed(caller, sent.because),
+            author=caller.name,
+            because=sent.because or None,
         )
     except CorrectedMeanwhileError as error:
         raise _overtaken(str(error), error.other) from error
@@ -82,9 +82,7 @@ def _change(
     return None
 
 
-def _check_seen(
-    request: AnyRequest, record: Record, shown: RecordedStatement | RecordedPosition
-) -> None:
+def _check_seen(request: AnyRequest, record: Record, shown: RecordedStatement | RecordedPosition) -> None:
     given = request.headers.get("if-match")
     if given is None:
         raise ProblemError(

@@ -12,16 +12,15 @@ from typing import Any
 import msgspec
 from litestar.handlers import HTTPRouteHandler
 
-from onrecord.access import Role
 from onrecord.api.operations import JSON, Operation
 from onrecord.api.problems import MEDIA_TYPE, Problem
 from onrecord.version import VERSION
 
 _ABOUT = """
-Who said what about whom, when and where it was printed. Everything can be read with GET and HEAD; every answer has
-an ETag, and If-None-Match spares what you have. Lists come in parts: send next of one part as cursor of the next, or
-follow the header Link. Offsets are half-open code-point offsets into the text of a document. What goes wrong is a
-problem (RFC 9457). Ids go into a path percent-encoded, a slash as %2F.
+Who said what about whom, when and where it was printed. Everything can be read with GET and HEAD; every
+answer has an ETag, and If-None-Match spares what you have. Lists come in parts: send next of one part as
+cursor of the next, or follow the header Link. Offsets are half-open code-point offsets into the text of a
+document. What goes wrong is a problem (RFC 9457). Ids go into a path percent-encoded, a slash as %2F.
 """
 _TAGS = {
     "entry": "Where to begin.",
@@ -38,6 +37,7 @@ _PATH_TYPES = {
     "str": {"type": "string", "minLength": 1},
     "int": {"type": "integer", "minimum": 1, "maximum": 2**53},
 }
+_PATH_TOLD = {"number": "That of a decision or correction.", "issue": "The key of the issue."}
 _FIRST = "$response.body#/items/0/"
 _SELF = "$request.path."
 _LINKS: dict[str, dict[str, tuple[str, dict[str, str]]]] = {
@@ -100,9 +100,7 @@ def describe(handlers: Iterable[HTTPRouteHandler], *, open_reading: bool) -> dic
     )
     by_form = dict(zip(forms, schemas, strict=False))
     # What several ask for is in the components once.
-    queries = {
-        query: components.pop(query.__name__) for query in {op.query for op in operations if op.query}
-    }
+    queries = {query: components.pop(query.__name__) for query in {op.query for op in operations if op.query}}
     paths: dict[str, Any] = {}
     for handler, operation in zip(handlers, operations, strict=True):
         (path,) = handler.paths
@@ -155,12 +153,11 @@ def _told(docstring: str) -> dict[str, str]:
 
 def _path_parameters(path: str) -> Iterator[dict[str, Any]]:
     for name, kind in _PATH_PARAMETER.findall(path):
-        told = "Its number." if kind == "int" else f"The id of the {name}; of an issue its key."
         yield {
             "name": name,
             "in": "path",
             "required": True,
-            "description": told if name == "issue" else told.partition(";")[0].rstrip(".") + ".",
+            "description": _PATH_TOLD.get(name, f"The id of the {name}."),
             "schema": _PATH_TYPES[kind],
         }
 
@@ -262,8 +259,8 @@ _PROBLEMS = {
     HTTPStatus.UNAUTHORIZED: "There is no token, or it is not known.",
     HTTPStatus.FORBIDDEN: "The token does not allow this, or the record is served for reading.",
     HTTPStatus.NOT_FOUND: "There is no such thing.",
-    HTTPStatus.CONFLICT: "It does not go with what the record holds; `other` is what somebody else said, if so.",
-    HTTPStatus.PRECONDITION_FAILED: "It has changed since; it is given as it is shown now, and `other` who said so.",
+    HTTPStatus.CONFLICT: "It does not go with what the record holds; `other` is what somebody else said.",
+    HTTPStatus.PRECONDITION_FAILED: "It has changed since: what it is now, and in `other` who said so.",
     HTTPStatus.PRECONDITION_REQUIRED: "There is no If-Match.",
     HTTPStatus.SERVICE_UNAVAILABLE: "The record cannot be read now, or onrecord is busy; try again later.",
 }

@@ -61,7 +61,7 @@ def front(app: ASGIApp) -> ASGIApp:
 
 
 def _is_plain_options(scope: Any) -> bool:
-    """Whether it asks which methods there are; and is not what a browser asks before it asks across origins."""
+    """Whether it asks which methods there are, and not what a browser asks ahead of another origin."""
     asked = {name for name, _ in scope["headers"]}
     return scope["method"] == "OPTIONS" and b"access-control-request-method" not in asked
 

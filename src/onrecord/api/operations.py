@@ -1,10 +1,9 @@
-"""How a function becomes an operation: what it asks for, whom it lets in, and what the description tells of it."""
+"""How a function becomes an operation: what it asks for, whom it lets in, what is told of it."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from http import HTTPStatus
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from urllib.parse import unquote
@@ -54,7 +53,13 @@ def reads(path: str, tag: str, *problems: HTTPStatus) -> Callable[[Callable[...,
 
 
 def writes(
-    method: str, path: str, tag: str, role: Role, *problems: HTTPStatus, upon: bool = False, made: bool = False
+    method: str,
+    path: str,
+    tag: str,
+    role: Role,
+    *problems: HTTPStatus,
+    upon: bool = False,
+    made: bool = False,
 ) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:
     """A function that changes the record, or works for a caller; ``made``: it answers with something new."""
     status = HTTPStatus.CREATED if made else HTTPStatus.OK
@@ -164,7 +169,8 @@ def _caller(settings: Settings, header: str | None) -> Caller | None:
 def _refused(settings: Settings, caller: Caller | None, needed: Role) -> ProblemError:
     if settings.tokens is None:
         return ProblemError(
-            HTTPStatus.FORBIDDEN, "This record is served for reading; to write, start serve with --tokens FILE."
+            HTTPStatus.FORBIDDEN,
+            "This record is served for reading; to write, serve it with --tokens FILE.",
         )
     if caller is None:
         return ProblemError(
@@ -223,7 +229,6 @@ def _given(sent: type[_T]) -> Callable[[AnyRequest], Any]:
     return given
 
 
-@cache
 def _fields(query: Any, kind: type[Type]) -> frozenset[str]:
     info = type_info(query)
     assert isinstance(info, StructType)

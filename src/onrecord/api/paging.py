@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import islice
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from litestar import Response
@@ -14,6 +14,7 @@ from onrecord.api.problems import AnyRequest
 from onrecord.api.questions import Part
 from onrecord.store import Page
 
+NOTHING: Page[Any] = Page((), None)
 _Item = TypeVar("_Item")
 _Object = TypeVar("_Object")
 

@@ -39,9 +39,9 @@ class Problem(Struct, kw_only=True, frozen=True):
     statement: (
         Annotated[StatementObject, Meta(description="The statement as it is shown now.")] | UnsetType
     ) = UNSET
-    position: (
-        Annotated[PositionObject, Meta(description="The position as it is shown now.")] | UnsetType
-    ) = UNSET
+    position: Annotated[PositionObject, Meta(description="The position as it is shown now.")] | UnsetType = (
+        UNSET
+    )
 
 
 class ProblemError(Exception):
@@ -106,6 +106,6 @@ def _of_http(error: HTTPException) -> ProblemError:
 
 _DETAILS = {
     HTTPStatus.NOT_FOUND: "There is nothing at this address; what there is says openapi.json.",
-    HTTPStatus.METHOD_NOT_ALLOWED: "This method does not go with this address; the header Allow tells which do.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This method does not go with this address; Allow tells which do.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is too long.",
 }

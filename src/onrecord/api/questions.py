@@ -9,6 +9,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from onrecord.records import ActorKind, Kind
 from onrecord.store import SURE, Ruling, Subject, days
+from onrecord.store.keys import query_terms
 
 _LONGEST = 500
 _DATE = re.compile(r"(?!0000)[0-9]{4}(?:-[0-9]{2}){0,2}")
@@ -18,8 +19,6 @@ Words = Annotated[
     Meta(
         min_length=1,
         max_length=_LONGEST,
-        # A letter or a digit to look for; the soft and the hard sign have no sound of their own.
-        extra_json_schema={"pattern": r"(?![ьъЬЪ])[\p{L}\p{N}]"},
         examples=["Сариева", 'water "Ak-Sai"'],
     ),
 ]
@@ -42,7 +41,6 @@ Side = Literal["for", "neutral", "against"]
 AllVersions = Annotated[bool, Meta(description="Also of texts that a newer version has replaced.")]
 
 
-
 Limit = Annotated[int, Meta(ge=1, le=200, description="At most so many.", examples=[20])]
 Cursor = (
     Annotated[
@@ -60,10 +58,12 @@ class Part(Protocol):
     """Which part of a list."""
 
     @property
-    def limit(self) -> int: ...
+    def limit(self) -> int:
+        """How much of it at most."""
 
     @property
-    def cursor(self) -> str | UnsetType: ...
+    def cursor(self) -> str | UnsetType:
+        """Where it begins."""
 
 
 class Versions(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
@@ -90,7 +90,9 @@ class StatementFields(Versions, kw_only=True, frozen=True, forbid_unknown_fields
         Annotated[Words, Meta(description='Words of the content; "…" for words that follow one another.')]
         | UnsetType
     ) = UNSET
-    outlet: Annotated[Words, Meta(description="Where it was printed, or how that begins.")] | UnsetType = UNSET
+    outlet: Annotated[Words, Meta(description="Where it was printed, or how that begins.")] | UnsetType = (
+        UNSET
+    )
     since: Annotated[Date, Meta(description="Published then or later.")] | UnsetType = UNSET
     until: Annotated[Date, Meta(description="Published then or earlier.")] | UnsetType = UNSET
     language: (
@@ -137,15 +139,17 @@ class PositionFields(Versions, kw_only=True, frozen=True, forbid_unknown_fields=
         Annotated[Words, Meta(description="Who stands so: a name or part of one, or an actor's id.")]
         | UnsetType
     ) = UNSET
-    target: (
-        Annotated[Words, Meta(description="The actor that it is about, by name or id.")] | UnsetType
-    ) = UNSET
+    target: Annotated[Words, Meta(description="The actor that it is about, by name or id.")] | UnsetType = (
+        UNSET
+    )
     issue: (
         Annotated[Words, Meta(description="The issue that it is about, by key or part of its name.")]
         | UnsetType
     ) = UNSET
     side: Annotated[Side, Meta(description="Only these.")] | UnsetType = UNSET
-    least: Annotated[float, Meta(ge=0, le=1, description="The least confidence.", examples=[0.75])] | UnsetType = UNSET
+    least: (
+        Annotated[float, Meta(ge=0, le=1, description="The least confidence.", examples=[0.75])] | UnsetType
+    ) = UNSET
     since: Annotated[Date, Meta(description="Published then or later.")] | UnsetType = UNSET
     until: Annotated[Date, Meta(description="Published then or earlier.")] | UnsetType = UNSET
     document: (
@@ -190,7 +194,9 @@ class HistoryQuestion(Struct, kw_only=True, frozen=True, forbid_unknown_fields=T
 
     document: Annotated[Identifier, Meta(description="Of the document with this id.")] | UnsetType = UNSET
     subject: Annotated[Subject, Meta(description="Of what.")] | UnsetType = UNSET
-    id: Annotated[Identifier, Meta(description="Of the statement or position with this id.")] | UnsetType = UNSET
+    id: Annotated[Identifier, Meta(description="Of the statement or position with this id.")] | UnsetType = (
+        UNSET
+    )
     author: Annotated[Identifier, Meta(description="Who said so.")] | UnsetType = UNSET
     ruling: Annotated[Ruling, Meta(description="What was said.")] | UnsetType = UNSET
     standing: Annotated[bool, Meta(description="Only what is not undone.")] = False
@@ -226,6 +232,11 @@ class MostQuestion(SidesQuestion, kw_only=True, frozen=True, forbid_unknown_fiel
     """How many of those with most positions."""
 
     limit: Annotated[int, Meta(ge=1, le=200, description="At most so many.")] = 50
+
+
+def are_wordless(*given: str | UnsetType) -> bool:
+    """Whether one of them has no letter or digit to look for, so that nothing can be found."""
+    return any(each and not query_terms(each) for each in given)
 
 
 def check_dates(*given: str | UnsetType) -> None:

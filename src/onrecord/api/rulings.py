@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from onrecord.access import Caller
 from onrecord.api.front import PREFIX
 from onrecord.api.problems import ProblemError
 from onrecord.records import ActorKind, ActorReference, Kind, Polarity, Span, Target, TargetKind
@@ -145,19 +144,12 @@ def position_change(record: Record, form: PositionForm) -> PositionChange:
     )
 
 
-def signed(caller: Caller, because: str | UnsetType) -> dict[str, str | None]:
-    """Who says so, and why."""
-    return {"author": caller.name, "because": because or None}
-
-
 def address(*parts: str) -> str:
     """The path of a resource, without what a proxy puts before it."""
     return "/".join((PREFIX, *(quote(part, safe="") for part in parts)))
 
 
-def _actor(
-    record: Record, given: str | NewActor | UnsetType | None
-) -> ActorReference | UnsetType | None:
+def _actor(record: Record, given: str | NewActor | UnsetType | None) -> ActorReference | UnsetType | None:
     if given is None or isinstance(given, UnsetType):
         return given
     if isinstance(given, NewActor):
@@ -174,7 +166,9 @@ def known_actor(record: Record, identifier: str) -> ActorReference:
     try:
         return ActorReference(identifier, actor_name(record, identifier))
     except NotFoundError as error:
-        raise ProblemError(HTTPStatus.CONFLICT, f"There is no actor {identifier!r} in this record.") from error
+        raise ProblemError(
+            HTTPStatus.CONFLICT, f"There is no actor {identifier!r} in this record."
+        ) from error
 
 
 def _target(record: Record, given: GivenTarget) -> Target:

@@ -12,11 +12,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.stands import COLOURS, SIDES, SIGNS, notes_of_stand, pair_of, target_of
+from onrecord.cli.stands import COLOURS, SIGNS, notes_of_stand, pair_of, target_of
 from onrecord.cli.terminal import one_line
 from onrecord.records import ActorReference, Polarity, Target
 from onrecord.store.rows import Course, Stand
-from onrecord.wire.recorded import latest
+from onrecord.wire.recorded import SIDES, latest
 
 _Named = TypeVar("_Named", ActorReference, Target)
 

@@ -34,7 +34,6 @@ from onrecord.cli.options import (
 from onrecord.cli.stands import (
     COLOURS,
     POSITION_COLUMNS,
-    SIDES,
     evidence_in_short,
     holder_of,
     notes_of,
@@ -57,7 +56,7 @@ from onrecord.store import (
     statements_of,
 )
 from onrecord.store.rows import Course, RecordedPosition
-from onrecord.wire.recorded import cell_object, position_object
+from onrecord.wire.recorded import SIDES, cell_object, position_object
 
 _POLARITIES = {name: polarity for polarity, name in SIDES.items()}
 _MOST_ROWS = 100

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.cli.stands import SIDES, target_of
+from onrecord.cli.stands import target_of
 from onrecord.cli.statements import GAP
 from onrecord.cli.terminal import one_line, short_id
 from onrecord.records import ActorReference
 from onrecord.store import Correction, Decision, Ruling, Subject, Verdict
+from onrecord.wire.recorded import SIDES
 
 _WORDS_WIDTH = 60
 _DONE = {

@@ -9,7 +9,7 @@ from litestar import Response
 from onrecord.actors.catalogue import Role, shipped
 from onrecord.api.opening import reading
 from onrecord.api.operations import reads
-from onrecord.api.paging import Listed, counted, listed
+from onrecord.api.paging import NOTHING, Listed, counted, listed
 from onrecord.api.problems import AnyRequest
 from onrecord.api.questions import (
     ActorQuestion,
@@ -18,6 +18,7 @@ from onrecord.api.questions import (
     MostQuestion,
     SidesQuestion,
     Versions,
+    are_wordless,
 )
 from onrecord.api.settings import Settings
 from onrecord.store import (
@@ -49,14 +50,12 @@ _MOST_CHANGES = 100
 
 
 @reads("/actors", "actors")
-def list_actors(
-    request: AnyRequest, settings: Settings, asked: ActorQuestion
-) -> Response[Listed[ActorLine]]:
+def list_actors(request: AnyRequest, settings: Settings, asked: ActorQuestion) -> Response[Listed[ActorLine]]:
     """Who is in the record, speaking or only spoken of: most statements first, then most documents."""
+    if are_wordless(asked.name):
+        return listed(request, NOTHING, _itself)
     with reading(settings) as record:
-        found = actors(
-            record, asked.name or None, kind=asked.kind or None, all_versions=asked.all_versions
-        )
+        found = actors(record, asked.name or None, kind=asked.kind or None, all_versions=asked.all_versions)
         page = counted(found, asked)
     return listed(request, page, _itself)
 
@@ -115,9 +114,7 @@ def get_map(settings: Settings, asked: MostQuestion) -> tuple[SidesObject, ...]:
 
 
 def _filter(holder: str, asked: CourseQuestion) -> PositionFilter:
-    return PositionFilter(
-        holder=holder, least=SURE if asked.sure else None, all_versions=asked.all_versions
-    )
+    return PositionFilter(holder=holder, least=SURE if asked.sure else None, all_versions=asked.all_versions)
 
 
 def _roles(profile: ActorProfile) -> Iterator[Role]:

@@ -6,9 +6,9 @@ from litestar import Response
 
 from onrecord.api.opening import missing, reading
 from onrecord.api.operations import reads
-from onrecord.api.paging import Listed, counted, listed, place
+from onrecord.api.paging import NOTHING, Listed, counted, listed, place
 from onrecord.api.problems import AnyRequest
-from onrecord.api.questions import DocumentQuestion, SearchQuestion
+from onrecord.api.questions import DocumentQuestion, SearchQuestion, are_wordless
 from onrecord.api.settings import Settings
 from onrecord.store import AmbiguousDocumentError, document_page, find_document, replacements_of, search
 from onrecord.store.rows import DocumentLine
@@ -21,9 +21,7 @@ def list_documents(
 ) -> Response[Listed[DocumentLine]]:
     """What was read, the latest published first, those without a date last."""
     with reading(settings) as record:
-        page = document_page(
-            record, all_versions=asked.all_versions, limit=asked.limit, after=place(asked)
-        )
+        page = document_page(record, all_versions=asked.all_versions, limit=asked.limit, after=place(asked))
     return listed(request, page, _itself)
 
 
@@ -48,6 +46,8 @@ def search_texts(
 
     Words are found in either script and with any ending that may follow.
     """
+    if are_wordless(asked.q):
+        return listed(request, NOTHING, hit_object)
     with reading(settings) as record:
         page = counted(search(record, asked.q, all_versions=asked.all_versions), asked)
     return listed(request, page, hit_object)

@@ -1,4 +1,4 @@
-"""What people said: corrections of statements and positions, decisions on who is who; and what to check next."""
+"""What people said of statements, positions and actors, and what to check next."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from onrecord.api.operations import reads, said, writes
 from onrecord.api.paging import Listed, listed
 from onrecord.api.problems import AnyRequest, ProblemError
 from onrecord.api.questions import HistoryQuestion, QueueQuestion
-from onrecord.api.rulings import Because, Name, Sent, address, known_actor, signed
+from onrecord.api.rulings import Because, Name, Sent, address, known_actor
 from onrecord.api.settings import Settings
 from onrecord.store import (
     Correction,
@@ -103,7 +103,7 @@ def add_decision(settings: Settings, caller: Caller, sent: NewDecision) -> Respo
     """Decide that two actors are one, or are not. What contradicts decisions that stand is refused."""
     with writing(settings) as record:
         a, b = known_actor(record, sent.a), known_actor(record, sent.b)
-        decision = decide(record, sent.verdict, a, b, **signed(caller, sent.because))
+        decision = decide(record, sent.verdict, a, b, author=caller.name, because=sent.because or None)
     location = address("history", str(decision.number))
     return Response(_decision(decision), status_code=HTTP_201_CREATED, headers={"Location": location})
 

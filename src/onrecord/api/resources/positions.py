@@ -8,11 +8,11 @@ from litestar import Response
 
 from onrecord.access import Caller, Role
 from onrecord.api.correcting import corrected
-from onrecord.api.opening import reading, writing
+from onrecord.api.opening import missing, reading, writing
 from onrecord.api.operations import reads, said, writes
-from onrecord.api.paging import Listed, counted, listed
+from onrecord.api.paging import NOTHING, Listed, counted, listed
 from onrecord.api.problems import AnyRequest
-from onrecord.api.questions import PositionFields, PositionQuestion, period, versions
+from onrecord.api.questions import PositionFields, PositionQuestion, are_wordless, period, versions
 from onrecord.api.rulings import PositionRuling
 from onrecord.api.settings import Settings
 from onrecord.records import Polarity
@@ -31,6 +31,10 @@ def list_positions(
 
     Read the words before you rely on one. Where no position is on the issue asked for there is a problem.
     """
+    if asked.issue and are_wordless(asked.issue):
+        raise missing("issue", asked.issue)
+    if are_wordless(asked.holder, asked.target):
+        return listed(request, NOTHING, position_object)
     with reading(settings) as record:
         page = counted(positions(record, _filter(asked)), asked)
     return listed(request, page, position_object)
@@ -51,7 +55,7 @@ def get_position(settings: Settings, document: str, position: str) -> PositionOb
     HTTPStatus.CONFLICT,
     upon=True,
 )
-def correct_position(  # noqa: PLR0913 - Litestar gives each by its name
+def correct_position(
     request: AnyRequest,
     settings: Settings,
     caller: Caller,

@@ -11,10 +11,10 @@ from onrecord.access import Caller, Role
 from onrecord.api.correcting import corrected
 from onrecord.api.opening import reading, writing
 from onrecord.api.operations import reads, said, writes
-from onrecord.api.paging import Listed, listed, place
+from onrecord.api.paging import NOTHING, Listed, listed, place
 from onrecord.api.problems import AnyRequest
-from onrecord.api.questions import StatementFields, StatementQuestion, period, versions
-from onrecord.api.rulings import NewStatement, StatementRuling, address, signed, statement_change
+from onrecord.api.questions import StatementFields, StatementQuestion, are_wordless, period, versions
+from onrecord.api.rulings import NewStatement, StatementRuling, address, statement_change
 from onrecord.api.settings import Settings
 from onrecord.store import (
     Facet,
@@ -41,6 +41,8 @@ def list_statements(
 
     A date leaves out what has none.
     """
+    if are_wordless(asked.speaker, asked.about, asked.outlet):
+        return listed(request, NOTHING, statement_object)
     with reading(settings) as record:
         page = statement_page(record, _filter(asked), limit=asked.limit, after=place(asked))
     return listed(request, page, statement_object)
@@ -52,6 +54,8 @@ def count_statements(settings: Settings, asked: StatementFields) -> Facets:
 
     Of very many the latest are counted, and `more` is true.
     """
+    if are_wordless(asked.speaker, asked.about, asked.outlet):
+        return Facets(0, more=False, values={})
     with reading(settings) as record:
         return facets(record, _filter(asked))
 
@@ -64,13 +68,11 @@ def get_statement(settings: Settings, document: str, statement: str) -> Statemen
 
 
 @writes("POST", "/statements", "corrections", Role.REVIEWER, HTTPStatus.CONFLICT, made=True)
-def add_missed_statement(
-    settings: Settings, caller: Caller, sent: NewStatement
-) -> Response[StatementObject]:
+def add_missed_statement(settings: Settings, caller: Caller, sent: NewStatement) -> Response[StatementObject]:
     """Add a statement that nothing found."""
     with writing(settings) as record:
         change = statement_change(record, sent)
-        made = add_statement(record, sent.document, change, **signed(caller, sent.because))
+        made = add_statement(record, sent.document, change, author=caller.name, because=sent.because or None)
         added = statement_object(find_statement(record, made.id, made.document))
     location = address("statements", added.document, added.id)
     return Response(added, status_code=HTTP_201_CREATED, headers={"Location": location})
@@ -84,7 +86,7 @@ def add_missed_statement(
     HTTPStatus.CONFLICT,
     upon=True,
 )
-def correct_statement(  # noqa: PLR0913 - Litestar gives each by its name
+def correct_statement(
     request: AnyRequest,
     settings: Settings,
     caller: Caller,
@@ -121,4 +123,3 @@ def _filter(asked: StatementFields) -> StatementFilter:
 
 
 _PLAIN = ("speaker", "about", "outlet", "language", "kind", "document")
-
