@@ -7,42 +7,15 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 _VOID = {"meta", "link", "input", "br", "img", "hr"}
+# fmt: off
 ELEMENTS = {
-    *("html", "head", "meta", "title", "link", "script", "body", "header", "nav", "main", "aside", "footer"),
-    *(
-        "section",
-        "article",
-        "h1",
-        "h2",
-        "h3",
-        "p",
-        "div",
-        "span",
-        "a",
-        "bdi",
-        "strong",
-        "time",
-        "abbr",
-        "mark",
-    ),
-    *(
-        "blockquote",
-        "ul",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "details",
-        "summary",
-        "dialog",
-        "code",
-        "pre",
-        "kbd",
-        "meter",
-    ),
-    *("form", "label", "input", "select", "option", "button", "textarea"),
-    *("table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "svg", "path", "text"),
+    "html", "head", "meta", "title", "link", "script", "body", "header", "nav", "main", "aside", "footer",
+    "section", "article", "h1", "h2", "h3", "p", "br", "div", "span", "a", "bdi", "strong", "time", "abbr",
+    "mark", "blockquote", "ul", "li", "dl", "dt", "dd", "details", "summary", "dialog", "code", "pre", "kbd",
+    "meter", "form", "label", "input", "select", "option", "datalist", "button", "output", "table", "thead",
+    "tbody", "tr", "th", "td", "figure", "figcaption", "svg", "path", "text",
 }
+# fmt: on
 """Those that the templates use; any other in a page came out of an article."""
 
 

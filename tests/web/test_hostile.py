@@ -19,7 +19,7 @@ _SETTING = re.compile("[?&](csv|lang|theme)=")
 
 def pages(site: Site) -> dict[str, Reading]:
     """Every page that can be reached, checked."""
-    searches = {f"/?q={'x' * 200}", "/?speaker=%3Cscript%3E&q=x"}
+    searches = {f"/?q={'x' * 200}", "/?speaker=%3Cscript%3E&by=x&at=%3Cb%3E"}
     waiting = {"/", "/documents", "/actors", "/issues", "/map", *searches}
     seen: dict[str, Reading] = {}
     while waiting:
@@ -42,7 +42,8 @@ def test_nothing_of_an_article_becomes_part_of_a_page(hostile: Path) -> None:
         for address, page in seen.items():
             assert "7*7" in page.words or "{{" not in page.words
             for tag, attributes in page.elements:
-                for value in attributes.values():
+                # A field gives back what it was given.
+                for value in attributes.values() if tag != "input" else ():
                     assert not {"\u202e", "\u2066", "\0"} & set(value), (address, tag)
 
 

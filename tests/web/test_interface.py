@@ -11,7 +11,7 @@ import onrecord.web
 from onrecord.web.interface import LANGUAGES, interface
 
 FOLDER = Path(onrecord.web.__file__).parent
-_USED = re.compile(r"\bt(?:\.count)?\('([a-z-]+\.[a-z-]+)'")
+_USED = re.compile(r"\bt(?:\.count)?\('([a-z-]+\.[a-z_-]+)'")
 
 
 def entries(words: Any, before: str = "") -> Iterator[tuple[str, str]]:

@@ -69,7 +69,7 @@ def application(record_path: Path, *, beyond: bool = False) -> Litestar:
     by a name of its own that leads here.
     """
     return Litestar(
-        route_handlers=[pages(record_path)],
+        route_handlers=[pages(record_path, desk_open=not beyond)],
         exception_handlers={Exception: error_page},
         middleware=[] if beyond else [_named_as_this_machine],
         openapi_config=None,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
 from onrecord.records import ActorKind, ActorReference, Kind, Polarity, Span, Target
-from onrecord.store import Verdict
+from onrecord.store import Subject
 from onrecord.store.rows import Printing
 
 
@@ -93,12 +93,34 @@ class PositionLine(Line, tag="position"):
     analysed_with: str
 
 
-class CorrectionLine(Line, tag="correction"):
-    """A decision; the actors by the ids and names that they had when it was made."""
+class Corrected(msgspec.Struct, forbid_unknown_fields=True):
+    """What was corrected: ``upon`` as it was shown then, ``becomes`` as it is since.
 
-    verdict: Verdict
-    a: ActorReference
-    b: ActorReference
+    Both have the fields of a statement or a position; ``upon`` is null where it was added, ``becomes`` where
+    it was rejected. ``words`` are those of both, by role. ``revision`` is the number of the correction that
+    stood last when it was made; numbers go by the order of the correction lines, from 1.
+    """
+
+    subject: Subject
+    document: str
+    id: str
+    revision: Annotated[int, msgspec.Meta(ge=0)]
+    upon: dict[str, Any] | None
+    becomes: dict[str, Any] | None
+    words: dict[str, dict[str, tuple[str, ...]]]
+    analysed_with: str
+
+
+class CorrectionLine(Line, tag="correction", kw_only=True, omit_defaults=True):
+    """A decision on two actors (``a``, ``b``), or a correction of a statement or position (``of``).
+
+    The actors have the ids and names that they had when it was made.
+    """
+
+    verdict: str
+    a: ActorReference | None = None
+    b: ActorReference | None = None
+    of: Corrected | None = None
     author: str
     decided: str
     because: str | None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
 from onrecord.export.lines import (
     ActorLine,
     AnyLine,
+    Corrected,
     CorrectionLine,
     DocumentLine,
     PositionLine,
@@ -18,17 +19,26 @@ from onrecord.export.lines import (
 )
 from onrecord.records import ActorReference, Document, Position, Statement
 from onrecord.store import (
+    Correction,
     Decision,
     Record,
     RecordError,
+    Ruling,
     SqlError,
+    Subject,
+    Verdict,
     actor_name,
+    corrected_documents,
     days,
+    find_correction,
+    find_document,
     is_empty,
     transaction,
     writing,
 )
 from onrecord.store.adding import is_false_hash, text_sha256
+from onrecord.store.applying import apply_corrections
+from onrecord.store.corrections import insert_correction
 from onrecord.store.decisions import insert_decision
 from onrecord.store.rows import RecordedActor
 from onrecord.store.settling import settle
@@ -51,6 +61,8 @@ def import_lines(record: Record, stream: BinaryIO) -> int:
         with transaction(record):
             documents = _import(record, stream)
             settle(record)
+            for document in corrected_documents(record):
+                apply_corrections(record, document)
             show_all(record)
             return documents
     except SqlError as error:
@@ -109,12 +121,25 @@ def _restore(record: Record, line: AnyLine, document: _Stored | None) -> _Stored
             RecordedActor(line.id, line.name, line.kind, line.names, line.named_with, line.formerly),
         )
     elif isinstance(line, CorrectionLine):
-        insert_decision(record, _decision(line))
+        _restore_correction(record, line)
     elif document is None or document.id != line.document:
         raise RecordError(f"{_called(line)} does not follow its document {line.document}")
     else:
         _restore_finding(record, line, document)
     return document
+
+
+def _restore_correction(record: Record, line: CorrectionLine) -> None:
+    for time in (line.decided, line.undone):
+        if time is not None and days(time) is None:
+            raise RecordError(f"{time!r} is no time in ISO 8601")
+    if line.of is None:
+        insert_decision(record, _decision(line))
+        return
+    document = find_document(record, line.of.document).document
+    number = insert_correction(record, _correction(line, line.of), document.text)
+    if find_correction(record, number).words != line.of.words:
+        raise RecordError(f"the words of a correction do not stand in {document.id} where it says")
 
 
 def _restore_finding(record: Record, line: StatementLine | PositionLine, document: _Stored) -> None:
@@ -188,13 +213,37 @@ def _position(line: PositionLine) -> Position:
     )
 
 
+def _correction(line: CorrectionLine, of: Corrected) -> Correction:
+    return Correction(
+        number=0,
+        ruling=msgspec.convert(line.verdict, Ruling),
+        subject=of.subject,
+        document=of.document,
+        id=of.id,
+        revision=of.revision,
+        upon=_corrected(of, of.upon),
+        becomes=_corrected(of, of.becomes),
+        analysed_with=of.analysed_with,
+        author=line.author,
+        decided=line.decided,
+        because=line.because,
+        undone=line.undone,
+        undone_by=line.undone_by,
+    )
+
+
+def _corrected(of: Corrected, fields: dict[str, Any] | None) -> Statement | Position | None:
+    if of.subject is Subject.STATEMENT:
+        return msgspec.convert(fields, Statement | None)
+    return msgspec.convert(fields, Position | None)
+
+
 def _decision(line: CorrectionLine) -> Decision:
-    for time in (line.decided, line.undone):
-        if time is not None and days(time) is None:
-            raise RecordError(f"{time!r} is no time in ISO 8601")
+    if line.a is None or line.b is None:
+        raise RecordError("a correction is of two actors, of a statement or of a position")
     return Decision(
         number=0,
-        verdict=line.verdict,
+        verdict=msgspec.convert(line.verdict, Verdict),
         a=line.a,
         b=line.b,
         author=line.author,

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
 from onrecord.export.lines import (
     ActorLine,
+    Corrected,
     CorrectionLine,
     DocumentLine,
     Mentions,
     PositionLine,
     StatementLine,
 )
+from onrecord.records import Position, Statement
 from onrecord.store import (
+    Correction,
     Decision,
     Record,
     all_actors,
     all_documents,
-    decisions,
-    positions_of,
+    found_in,
+    history,
     snapshot,
-    statements_of,
 )
-from onrecord.store.rows import RecordedDocument, RecordedPosition, RecordedStatement
+from onrecord.store.rows import RecordedDocument
 
 _ENCODER = msgspec.json.Encoder()
 
@@ -39,22 +42,23 @@ def export_lines(record: Record) -> Iterator[bytes]:
                 )
             )
         for recorded in all_documents(record):
-            said = list(statements_of(record, recorded.document.id))
-            held = list(positions_of(record, recorded.document.id))
+            identifier = recorded.document.id
+            found = found_in(record, identifier)
+            said = [(each.value, each) for each in found if isinstance(each.value, Statement)]
+            held = [(each.value, each) for each in found if isinstance(each.value, Position)]
             yield _ENCODER.encode(_document_line(recorded, len(said), len(held)))
-            for statement in said:
-                yield _ENCODER.encode(_statement_line(statement))
-            for position in held:
-                yield _ENCODER.encode(_position_line(position))
-        for decision in decisions(record):
-            yield _ENCODER.encode(_correction_line(decision))
+            for statement, each in said:
+                yield _ENCODER.encode(_statement_line(identifier, statement, each.analysed_with))
+            for position, each in held:
+                yield _ENCODER.encode(_position_line(identifier, position, each.analysed_with))
+        for made in sorted(history(record), key=lambda each: each.number):
+            yield _ENCODER.encode(_correction_line(made))
 
 
-def _statement_line(recorded: RecordedStatement) -> StatementLine:
-    statement = recorded.statement
+def _statement_line(document: str, statement: Statement, analysed_with: str) -> StatementLine:
     return StatementLine(
         id=statement.id,
-        document=recorded.document.id,
+        document=document,
         kind=statement.kind,
         content=statement.content,
         cue=statement.cue,
@@ -63,15 +67,14 @@ def _statement_line(recorded: RecordedStatement) -> StatementLine:
         via=statement.via,
         confidence=statement.confidence,
         method=statement.method,
-        analysed_with=recorded.analysed_with,
+        analysed_with=analysed_with,
     )
 
 
-def _position_line(recorded: RecordedPosition) -> PositionLine:
-    position = recorded.position
+def _position_line(document: str, position: Position, analysed_with: str) -> PositionLine:
     return PositionLine(
         id=position.id,
-        document=recorded.document.id,
+        document=document,
         holder=position.holder,
         holder_span=position.holder_span,
         target=position.target,
@@ -84,20 +87,35 @@ def _position_line(recorded: RecordedPosition) -> PositionLine:
         condition=position.condition,
         confidence=position.confidence,
         method=position.method,
-        analysed_with=recorded.analysed_with,
+        analysed_with=analysed_with,
     )
 
 
-def _correction_line(decision: Decision) -> CorrectionLine:
+def _correction_line(made: Decision | Correction) -> CorrectionLine:
+    if isinstance(made, Decision):
+        what: dict[str, Any] = {"verdict": made.verdict, "a": made.a, "b": made.b}
+    else:
+        what = {"verdict": made.ruling, "of": _corrected(made)}
     return CorrectionLine(
-        verdict=decision.verdict,
-        a=decision.a,
-        b=decision.b,
-        author=decision.author,
-        decided=decision.decided,
-        because=decision.because,
-        undone=decision.undone,
-        undone_by=decision.undone_by,
+        **what,
+        author=made.author,
+        decided=made.decided,
+        because=made.because,
+        undone=made.undone,
+        undone_by=made.undone_by,
+    )
+
+
+def _corrected(made: Correction) -> Corrected:
+    return Corrected(
+        subject=made.subject,
+        document=made.document,
+        id=made.id,
+        revision=made.revision,
+        upon=msgspec.to_builtins(made.upon),
+        becomes=msgspec.to_builtins(made.becomes),
+        words={side: dict(roles) for side, roles in made.words.items()},
+        analysed_with=made.analysed_with,
     )
 
 

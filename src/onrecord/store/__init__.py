@@ -2,6 +2,7 @@
 
 from onrecord.store.actors import actor_profile, actors
 from onrecord.store.adding import Added, Standing, add, standing
+from onrecord.store.applying import corrected_documents, found_in
 from onrecord.store.changes import changes
 from onrecord.store.correcting import add_statement, correct
 from onrecord.store.corrections import CorrectionFilter, corrections, find_correction
@@ -31,7 +32,7 @@ from onrecord.store.listings import (
     replacements_of,
     speakers,
 )
-from onrecord.store.lookup import actor_name, all_actors, all_documents, find_document, is_empty
+from onrecord.store.lookup import actor_kinds, actor_name, all_actors, all_documents, find_document, is_empty
 from onrecord.store.naming import find_actor, new_actor, shown_actor
 from onrecord.store.positions import (
     SURE,
@@ -102,6 +103,7 @@ __all__ = [
     "StatementFilter",
     "Subject",
     "Verdict",
+    "actor_kinds",
     "actor_name",
     "actor_profile",
     "actors",
@@ -111,6 +113,7 @@ __all__ = [
     "all_documents",
     "changes",
     "correct",
+    "corrected_documents",
     "corrections",
     "count_checked",
     "count_undated",
@@ -129,6 +132,7 @@ __all__ = [
     "find_document",
     "find_position",
     "find_statement",
+    "found_in",
     "history",
     "is_empty",
     "issue_sides",

@@ -104,6 +104,11 @@ def _stored(record: Record, document: str) -> Iterator[_Stored]:
         yield Subject.POSITION, held.position, held
 
 
+def found_in(record: Record, document: str) -> list[Found]:
+    """The statements and positions that were found in a document, shown or not, in the order of finding."""
+    return standing_in(record, document).found
+
+
 def findings(record: Record, document: str) -> Iterator[tuple[Subject, Found]]:
     """What was found in a document and corrections hide, with actors by their names of now."""
     for subject, number, value, analysed_with in record.execute(_FINDINGS, (document,)).fetchall():

@@ -84,6 +84,7 @@ def _check_file(path: Path, *, create: bool) -> None:
 def as_made() -> Record:
     """An empty record in memory, as this version makes them."""
     record = sqlite3.connect(":memory:", isolation_level=None)
+    record.execute("PRAGMA foreign_keys = ON")
     _migrate(record)
     return record
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from onrecord.records import ActorKind, Document, Span
@@ -93,6 +93,14 @@ def actor_name(record: Record, identifier: str) -> str:
     return name
 
 
+def actor_kinds(record: Record, identifiers: Iterable[str]) -> dict[str, ActorKind | None]:
+    """What the actors with these ids are, of those that are in the record."""
+    asked = json.dumps(sorted(set(identifiers)))
+    return {
+        identifier: ActorKind(kind) if kind else None for identifier, kind in record.execute(_KINDS, (asked,))
+    }
+
+
 def is_empty(record: Record) -> bool:
     """Whether nothing has been added."""
     return record.execute("SELECT 1 FROM document UNION ALL SELECT 1 FROM actor").fetchone() is None
@@ -139,6 +147,8 @@ FROM printing WHERE document = ? ORDER BY number
 _BOILERPLATE = "SELECT start, end FROM boilerplate WHERE document = ? ORDER BY part"
 
 _ACTORS = "SELECT number, id, name, kind, named_with FROM actor ORDER BY id"
+
+_KINDS = "SELECT id, kind FROM actor WHERE id IN (SELECT value FROM json_each(?))"
 
 _FORMERLY = "SELECT id FROM actor_former WHERE actor = ? ORDER BY id"
 

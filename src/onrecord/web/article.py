@@ -12,7 +12,7 @@ from onrecord.web.marking import Mark, Piece, Role, lines, marks_of, pieces
 from onrecord.web.stands import SIDES
 
 _HUES = 6
-_LONGEST_EXCERPT, _BESIDE = 1_600, 300
+_LONGEST_EXCERPT, _BESIDE = 3_000, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +77,38 @@ def rows(
         yield Row(line.start, words, of_line)
 
 
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A stretch of the text, the offset where it starts, and its words."""
+
+    start: int
+    words: list[Words]
+
+
 def excerpt(
-    document: Document, said: Sequence[RecordedStatement], held: Sequence[RecordedPosition], spans: Spans
-) -> list[Words]:
-    """The lines of the text in which ``spans`` stand, or what is near to these where a line is very long."""
+    document: Document,
+    said: Sequence[RecordedStatement],
+    held: Sequence[RecordedPosition],
+    spans: Spans,
+    beside: int = 0,
+) -> Excerpt:
+    """The lines in which ``spans`` stand and ``beside`` more on each side; of very long ones what is near."""
     first, last = min(span.start for span in spans), max(span.end for span in spans)
     text = document.text
-    start = text.rfind("\n", 0, first) + 1
-    end = text.find("\n", last)
-    end = len(text) if end < 0 else end
+    start, end = text.rfind("\n", 0, first) + 1, _line_end(text, last)
+    for _ in range(beside):
+        start = text.rfind("\n", 0, len(text[:start].rstrip())) + 1
+        end = _line_end(text, len(text) - len(text[end:].lstrip()))
     if end - start > _LONGEST_EXCERPT:
         start, end = max(start, first - _BESIDE), min(end, first + _LONGEST_EXCERPT, last + _BESIDE)
     look = _Look(said, held)
-    return [
-        look.words(text[piece.span.start : piece.span.end], piece, False)
-        for piece in pieces(marks_of(document, said, held), Span(start, end))
-    ]
+    cut = pieces(marks_of(document, said, held), Span(start, end))
+    return Excerpt(start, [look.words(text[each.span.start : each.span.end], each, False) for each in cut])
+
+
+def _line_end(text: str, at: int) -> int:
+    stop = text.find("\n", at)
+    return len(text) if stop < 0 else stop
 
 
 class _Look:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from math import sqrt
 
 from onrecord.records import ActorReference, Polarity
-from onrecord.web.stands import SIDES, Line
+from onrecord.store.rows import Sides
+from onrecord.web.stands import SIDES
 
 _MOST = 14
 _STEP, _TOP = 30, 24
@@ -30,7 +31,7 @@ class Name:
 class Link:
     """The stands of one side between two: ``side`` is for, neutral or against."""
 
-    line: Line
+    line: Sides
     side: str
     count: int
     path: str
@@ -48,10 +49,10 @@ class MapChart:
     left_out: int
 
 
-def map_chart(lines: Sequence[Line]) -> MapChart:
+def map_chart(lines: Sequence[Sides]) -> MapChart:
     """The chart of the holders and targets with most stands; a line of mixed sides is drawn once for each."""
-    targets_of = [(ActorReference(line.target.id, line.target.name), line.total) for line in lines]
-    holders = _column((line.holder, line.total) for line in lines)
+    targets_of = [(ActorReference(line.target.id, line.target.name), _total(line)) for line in lines]
+    holders = _column((line.holder, _total(line)) for line in lines)
     kept = {name.actor.id for name in holders}
     targets = _column(each for each, line in zip(targets_of, lines, strict=True) if line.holder.id in kept)
     at_left = {name.actor.id: name.y for name in holders}
@@ -61,16 +62,20 @@ def map_chart(lines: Sequence[Line]) -> MapChart:
         Link(
             line,
             SIDES[side],
-            line.count(side),
+            line.counts[side],
             _path(at_left[line.holder.id], at_right[line.target.id], _offset(line, side)),
-            round(min(_THICKEST, _THINNEST * sqrt(line.count(side))), 1),
+            round(min(_THICKEST, _THINNEST * sqrt(line.counts[side])), 1),
         )
         for line in drawn
         for side in SIDES
-        if line.count(side)
+        if line.counts.get(side)
     )
     height = _TOP + _STEP * max(len(holders), len(targets), 1)
     return MapChart(holders, targets, links, height, len(lines) - len(drawn))
+
+
+def _total(line: Sides) -> int:
+    return sum(line.counts.values())
 
 
 def _column(actors: Iterable[tuple[ActorReference, int]]) -> tuple[Name, ...]:
@@ -83,9 +88,9 @@ def _column(actors: Iterable[tuple[ActorReference, int]]) -> tuple[Name, ...]:
     return tuple(Name(named[each], counts[each], _TOP + _STEP * place) for place, each in enumerate(ordered))
 
 
-def _offset(line: Line, side: Polarity) -> float:
+def _offset(line: Sides, side: Polarity) -> float:
     """Lines of several sides between the same two lie beside one another."""
-    present = [each for each in SIDES if line.count(each)]
+    present = [each for each in SIDES if line.counts.get(each)]
     return 5.0 * (present.index(side) - (len(present) - 1) / 2)
 
 

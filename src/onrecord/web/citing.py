@@ -47,4 +47,4 @@ def offsets(spans: Spans) -> str:
 
 def _short(identifier: str) -> str:
     # The address has a hash in full.
-    return f"{identifier[:12]}…" if re.fullmatch("[0-9a-f]{64}", identifier) else identifier
+    return identifier[:12] if re.fullmatch("[0-9a-f]{64}", identifier) else identifier

@@ -54,7 +54,8 @@ def pieces(marks: Iterable[Mark], within: Span) -> Iterator[Piece]:
     for start, end in pairwise(bounds):
         active.difference_update(closing[start])
         active.update(opening[start])
-        yield Piece(Span(start, end), tuple(sorted(active, key=_widest_first)), frozenset(opening[start]))
+        begins = frozenset(mark for mark in opening[start] if mark.span.start == start)
+        yield Piece(Span(start, end), tuple(sorted(active, key=_widest_first)), begins)
 
 
 def marks_of(

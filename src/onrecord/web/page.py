@@ -11,7 +11,7 @@ from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeAlias
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import MediaType, Request, Response
@@ -34,6 +34,8 @@ RecordPath: TypeAlias = NamedDependency[Path]
 THEMES = ("light", "dark")
 _KEPT_S = 365 * 24 * 3600
 _LANGUAGE, _THEME = "lang", "theme"
+_PASSING = (_LANGUAGE, _THEME, "csv", "done")
+"""What an address says once, and no link from its page repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,24 @@ class Here:
 
     path: str
     parameters: tuple[tuple[str, str], ...]
-    base: str
     theme: str | None
+    done: str
+    """The number of the correction that led here."""
 
     def with_(self, **values: str | int | None) -> str:
         """The address of this page with other parameters; ``None`` takes one away."""
-        kept = {key: value for key, value in self.parameters if key not in (_LANGUAGE, _THEME)}
-        return addresses.query(self.path, **{**kept, **values})
+        new = [(key, str(value)) for key, value in values.items() if value not in (None, "")]
+        return self._address([pair for pair in self.parameters if pair[0] not in values] + new)
 
-    def absolute(self, address: str) -> str:
-        """An address of this site as others can use it."""
-        return self.base + address
+    def toggled(self, name: str, value: str) -> str:
+        """The address of this page with this value of a parameter, or without it where it has it."""
+        others = [pair for pair in self.parameters if pair != (name, value) and pair[0] != "after"]
+        is_on = (name, value) in self.parameters
+        return self._address(others if is_on else [*others, (name, value)])
+
+    def _address(self, parameters: list[tuple[str, str]]) -> str:
+        said = [pair for pair in parameters if pair[1]]
+        return f"{self.path}?{urlencode(said)}" if said else self.path
 
 
 def page(request: AnyRequest, template: str, *, status: int = 200, **context: object) -> Page:
@@ -62,9 +71,9 @@ def page(request: AnyRequest, template: str, *, status: int = 200, **context: ob
     theme = asked.get(_THEME) or request.cookies.get(_THEME)
     here = Here(
         raw_rest(request, ""),
-        tuple(asked.items()),
-        str(request.base_url).rstrip("/"),
+        tuple((key, value) for key, value in asked.multi_items() if key not in _PASSING),
         theme if theme in THEMES else None,
+        asked.get("done", ""),
     )
     html = _templates().get_template(template).render(t=speech, here=here, **context)
     tag = f'"{hashlib.sha256(html.encode()).hexdigest()[:24]}"'
@@ -113,6 +122,12 @@ def number(request: AnyRequest, name: str) -> int:
     return int(written) if re.fullmatch(r"[0-9]{1,9}", written) else 0
 
 
+def statement_of(request: AnyRequest) -> tuple[str, str]:
+    """The ids of the document and the statement that an address names."""
+    document, _, identifier = raw_rest(request, "/statements/").rpartition("/")
+    return unquote(document), unquote(identifier)
+
+
 def short(text: str, most: int = 420) -> str:
     """``text`` cut where a word ends, if one does in the latter half, with what shows that it was."""
     if len(text) <= most:
@@ -130,14 +145,15 @@ def version_of(name: str) -> str:
 def _choices(request: AnyRequest) -> Iterable[Cookie]:
     asked = request.query_params
     if asked.get(_LANGUAGE) in LANGUAGES:
-        yield _kept(_LANGUAGE, asked[_LANGUAGE])
+        yield kept(_LANGUAGE, asked[_LANGUAGE])
     if _THEME in asked:
         # Any other word is back to what the system says.
         value = asked[_THEME] if asked[_THEME] in THEMES else "system"
-        yield _kept(_THEME, value)
+        yield kept(_THEME, value)
 
 
-def _kept(name: str, value: str) -> Cookie:
+def kept(name: str, value: str) -> Cookie:
+    """A cookie that remembers what a reader chose."""
     return Cookie(key=name, value=value, path="/", max_age=_KEPT_S, samesite="lax", httponly=True)
 
 
@@ -159,7 +175,6 @@ def _templates() -> Environment:
         plain=showing.plain,
         short=short,
         groupby_document=lambda found: [(label, list(each)) for label, each in groupby(found, _document)],
-        sum_of=lambda lines, side: sum(line.count(side) for line in lines),
     )
     return templates
 

@@ -15,12 +15,21 @@ from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.store import NoRecordError, NotFoundError, RecordError, SqlError
+from onrecord.web.desk import Desk
 from onrecord.web.page import AnyRequest, page
 from onrecord.web.pages.actors import actor_page, actors_page
-from onrecord.web.pages.documents import document_page, documents_page
+from onrecord.web.pages.correcting import (
+    add_a_statement,
+    correct_position,
+    correct_statement,
+    decide_on_actors,
+    undo_one,
+)
+from onrecord.web.pages.documents import article_page, documents_page
 from onrecord.web.pages.issues import issue_page, issues_page
 from onrecord.web.pages.map import map_page
-from onrecord.web.pages.positions import position_page
+from onrecord.web.pages.positions import position_page, positions_page
+from onrecord.web.pages.reviewing import history_page, queue_page
 from onrecord.web.pages.searching import search_page
 from onrecord.web.pages.statements import statement_page
 
@@ -38,18 +47,28 @@ HEADERS = {
 
 # The address of a static file changes with its content.
 _FOR_GOOD = CacheControlHeader(public=True, max_age=31_536_000, immutable=True)
+_LARGEST_FORM = 200_000  # in bytes
 _PAGES = (
-    search_page, documents_page, document_page, statement_page, position_page, actors_page, actor_page,
-    issues_page, issue_page, map_page,
+    search_page, documents_page, article_page, statement_page, positions_page, position_page, actors_page,
+    actor_page, issues_page, issue_page, map_page, queue_page, history_page, correct_statement,
+    correct_position, add_a_statement, decide_on_actors, undo_one,
 )  # fmt: skip
 
 
-def pages(record_path: Path) -> Router:
-    """All pages over the record at ``record_path``, with their static files."""
+def pages(record_path: Path, *, desk_open: bool) -> Router:
+    """All pages over the record at ``record_path``, with their static files.
+
+    Where the desk is not open, nobody can correct anything.
+    """
+    desk = Desk(open=desk_open)
     return Router(
         "/",
         route_handlers=[*_PAGES, _static()],
-        dependencies={"record_path": Provide(lambda: record_path, sync_to_thread=False)},
+        dependencies={
+            "record_path": Provide(lambda: record_path, sync_to_thread=False),
+            "desk": Provide(lambda: desk, sync_to_thread=False),
+        },
+        request_max_body_size=_LARGEST_FORM,
         exception_handlers={Exception: error_page},
         middleware=[_guarded],
         include_in_schema=False,

@@ -1,52 +1,20 @@
-"""Positions in numbers, for tables and charts: courses summed by holder and target."""
+"""Who stands on which side, for tables and charts."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from onrecord.records import ActorReference, Polarity, Target
-from onrecord.store.rows import Course, Stand
+from onrecord.records import Polarity
+from onrecord.store.rows import MonthSides, Sides
 from onrecord.web.tables import Table
 
 SIDES = {Polarity.FOR: "for", Polarity.NEUTRAL: "neutral", Polarity.AGAINST: "against"}
 SIGNS = {Polarity.FOR: "+", Polarity.NEUTRAL: "0", Polarity.AGAINST: "−"}
+POLARITIES = {word: polarity for polarity, word in SIDES.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """How one holder stands to one target: the stands of each side, the latest first."""
-
-    holder: ActorReference
-    target: Target
-    sides: dict[Polarity, tuple[Stand, ...]]
-
-    @property
-    def total(self) -> int:
-        """How many stands there are."""
-        return sum(map(len, self.sides.values()))
-
-    def count(self, side: Polarity) -> int:
-        """How many stands are of this side."""
-        return len(self.sides[side])
-
-
-def lines_of(courses: Iterable[Course]) -> list[Line]:
-    """A line for each course, those with most stands first."""
-    lines = [
-        Line(
-            course.holder,
-            course.target,
-            {side: tuple(s for s in reversed(course.stands) if s.polarity is side) for side in SIDES},
-        )
-        for course in courses
-    ]
-    return sorted(lines, key=lambda line: (-line.total, line.holder.name, line.target.name))
-
-
-def table_of(name: str, lines: Iterable[Line]) -> Table:
-    """The lines as rows, with how many stands there are of each side."""
+def sides_table(name: str, lines: Iterable[Sides]) -> Table:
+    """Holders and targets with how many positions there are of each side."""
     columns = ("holder", "holder_id", "target", "target_id", "target_kind", "for", "neutral", "against")
     return Table(
         name,
@@ -54,24 +22,17 @@ def table_of(name: str, lines: Iterable[Line]) -> Table:
         [
             (
                 line.holder.name, line.holder.id, line.target.name, line.target.id, line.target.kind.value,
-                *map(line.count, SIDES),
+                *(line.counts.get(side, 0) for side in SIDES),
             )
             for line in lines
         ],
     )  # fmt: skip
 
 
-def by_month(lines: Iterable[Line]) -> list[tuple[str | int, ...]]:
-    """Month (``YYYY-MM``) and how many stands of each side are in it; without those that tell no month."""
-    counts: Counter[tuple[str, Polarity]] = Counter()
-    for line in lines:
-        for side, stands in line.sides.items():
-            counts.update((month, side) for stand in stands if (month := month_of(stand.published)))
-    months = sorted({month for month, _ in counts})
-    return [(month, *(counts[month, side] for side in SIDES)) for month in months]
-
-
-def month_of(published: str | None) -> str | None:
-    """The month of a date that tells one."""
-    month = (published or "")[:7]
-    return month if len(month) == 7 and month[4] == "-" and (month[:4] + month[5:]).isdigit() else None
+def months_table(name: str, months: Iterable[MonthSides]) -> Table:
+    """Months with how many positions there are of each side; without those of no month."""
+    return Table(
+        name,
+        ("month", "for", "neutral", "against"),
+        [(each.month, *(each.counts.get(side, 0) for side in SIDES)) for each in months if each.month],
+    )

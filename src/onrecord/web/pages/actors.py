@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 
@@ -17,15 +15,18 @@ from onrecord.store import (
     actors,
     open_record,
     shown_actor,
-    statements,
+    sides,
+    statement_page,
+    statements_by_month,
 )
-from onrecord.store.rows import ActorProfile, RecordedStatement
+from onrecord.store.rows import ActorProfile
 from onrecord.store.settling import is_derived
+from onrecord.web.desk import AtDesk, author_of
 from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, number, page, rest
-from onrecord.web.stands import lines_of, month_of, table_of
+from onrecord.web.stands import sides_table
 from onrecord.web.tables import Table
 
-_MOST, _MOST_STATEMENTS = 100, 15
+_MOST, _MOST_STATEMENTS, _MOST_LINES = 100, 15, 30
 
 
 @get("/actors", sync_to_thread=True)
@@ -50,31 +51,35 @@ def actors_page(request: AnyRequest, record_path: RecordPath) -> Page:
 
 
 @get("/actors/{identifier:path}", sync_to_thread=True)
-def actor_page(request: AnyRequest, record_path: RecordPath) -> Page:
+def actor_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Page:
     """One actor: names, roles, statements over time, positions by target, and with whom it is named."""
     identifier = rest(request, "/actors/")
     with open_record(record_path) as record:
         shown = shown_actor(record, identifier)
         profile = actor_profile(record, shown.id)
-        said = list(statements(record, StatementFilter(speaker=shown.id)))
-    over_time, held, on = _over_time(said), lines_of(profile.courses), lines_of(profile.courses_on)
-    tables = [over_time, table_of("positions", held), table_of("positions-on", on)]
+        wanted = StatementFilter(speaker=shown.id)
+        said = statement_page(record, wanted, limit=_MOST_STATEMENTS).items
+        months = statements_by_month(record, wanted)
+        held, on = sides(record, holder=shown.id), sides(record, target=shown.id)
+    over_time = Table(
+        "statements-over-time",
+        ("month", "statements"),
+        [(each.month, each.statements) for each in months if each.month],
+    )
+    tables = [over_time, sides_table("positions", held), sides_table("positions-on", on)]
     return csv_of(request, tables) or page(
         request,
         "actor.html",
         profile=profile,
         names=_names(profile),
         roles=[role for member in profile.members for role in _roles(member.id)],
-        said=said[:_MOST_STATEMENTS],
+        said=said,
         over_time=over_time,
-        held=held,
-        held_on=on,
+        held=held[:_MOST_LINES],
+        held_on=on[:_MOST_LINES],
+        desk=desk,
+        author=author_of(request),
     )
-
-
-def _over_time(said: Sequence[RecordedStatement]) -> Table:
-    months = Counter(month for each in said if (month := month_of(each.document.published)))
-    return Table("statements-over-time", ("month", "statements"), sorted(months.items()))
 
 
 def _names(profile: ActorProfile) -> list[tuple[str, str]]:

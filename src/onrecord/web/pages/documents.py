@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from litestar import get
 
+from onrecord.records import Kind
 from onrecord.store import (
     NotFoundError,
     Record,
-    documents,
+    document_page,
     find_document,
     open_record,
     positions_of,
@@ -19,6 +18,7 @@ from onrecord.store import (
 from onrecord.store.rows import RecordedDocument
 from onrecord.web import addresses
 from onrecord.web.article import rows
+from onrecord.web.desk import AtDesk, author_of
 from onrecord.web.page import AnyRequest, Page, RecordPath, number, page, rest
 
 _MOST = 100
@@ -27,15 +27,13 @@ _MOST = 100
 @get("/documents", sync_to_thread=True)
 def documents_page(request: AnyRequest, record_path: RecordPath) -> Page:
     """What was read, the latest first."""
-    after = number(request, "after")
     with open_record(record_path) as record:
-        some = list(islice(documents(record), after, after + _MOST + 1))
-    more = after + _MOST if len(some) > _MOST else None
-    return page(request, "documents.html", documents=some[:_MOST], after=more)
+        some = document_page(record, limit=_MOST, after=request.query_params.get("after"))
+    return page(request, "documents.html", documents=some.items, after=some.next)
 
 
 @get("/documents/{identifier:path}", sync_to_thread=True)
-def document_page(request: AnyRequest, record_path: RecordPath) -> Page:
+def article_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Page:
     """One article; of a very long one the part that the address asks for."""
     part = number(request, "part")
     with open_record(record_path) as record:
@@ -59,6 +57,10 @@ def document_page(request: AnyRequest, record_path: RecordPath) -> Page:
         parts=range(max(1, -(-length // (within.end - within.start)))),
         headed=_is_headed(found.document.text, found.document.title),
         replaced_by=replaced_by,
+        kinds=list(Kind),
+        named=sorted({each.speaker.name for each in said if each.speaker}),
+        desk=desk,
+        author=author_of(request),
     )
 
 

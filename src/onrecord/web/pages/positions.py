@@ -1,38 +1,91 @@
-"""``/positions/ID``: one position with the words that show it."""
+"""``/positions``: those of one holder, on one target, of one side; and one with the words that show it."""
 
 from __future__ import annotations
 
+from itertools import islice
+
 from litestar import get
 
-from onrecord.store import find_document, find_position, open_record, statements_of
+from onrecord.store import (
+    CorrectionFilter,
+    NotFoundError,
+    PositionFilter,
+    Record,
+    Subject,
+    corrections,
+    find_document,
+    find_position,
+    open_record,
+    positions,
+    rejected_positions,
+    statements_of,
+)
+from onrecord.store.rows import RecordedPosition
 from onrecord.web import addresses
 from onrecord.web.article import excerpt
 from onrecord.web.citing import cited
-from onrecord.web.page import AnyRequest, Page, RecordPath, language_of, page, rest
-from onrecord.web.stands import SIDES
+from onrecord.web.desk import AtDesk, author_of
+from onrecord.web.page import AnyRequest, Page, RecordPath, language_of, number, page, rest
+from onrecord.web.stands import POLARITIES, SIDES
+
+_AT_ONCE = 50
+
+
+@get("/positions", sync_to_thread=True)
+def positions_page(request: AnyRequest, record_path: RecordPath) -> Page:
+    """What a number in a table counts: the positions, each with its words, the latest first."""
+    asked = request.query_params
+    wanted = PositionFilter(
+        holder=asked.get("holder") or None,
+        target=asked.get("target") or None,
+        issue=asked.get("issue") or None,
+        polarity=POLARITIES.get(asked.get("side", "")),
+    )
+    after = number(request, "after")
+    with open_record(record_path) as record:
+        some = list(islice(positions(record, wanted, after + _AT_ONCE + 1), after, None))
+    more = after + _AT_ONCE if len(some) > _AT_ONCE else None
+    return page(request, "positions.html", positions=some[:_AT_ONCE], after=more, wanted=wanted)
 
 
 @get("/positions/{identifier:path}", sync_to_thread=True)
-def position_page(request: AnyRequest, record_path: RecordPath) -> Page:
+def position_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Page:
     """One position: holder, side, target, the words that show it, and its citation."""
     identifier = rest(request, "/positions/")
     with open_record(record_path) as record:
-        held = find_position(record, identifier, request.query_params.get("document"))
+        held, rejected = _find(record, identifier, request.query_params.get("document"))
         found = find_document(record, held.document.id)
         of_it = [
             each
             for each in statements_of(record, held.document.id)
             if each.statement.id == held.position.statement
         ]
+        wanted = CorrectionFilter(document=held.document.id, subject=Subject.POSITION, id=identifier)
+        entries = list(corrections(record, wanted))
     t = language_of(request)
     holder = held.holder.name if held.holder else t("statement.not-settled")
-    who = f"{holder}, {t('side.' + SIDES[held.position.polarity])}, {held.target.name or held.target.id}"
+    who = f"{holder} ({t('side.' + SIDES[held.position.polarity])}: {held.target.name or held.target.id})"
     address = str(request.base_url).rstrip("/") + addresses.position(identifier)
     return page(
         request,
         "position.html",
         held=held,
+        rejected=rejected,
         said=of_it[0] if of_it else None,
-        words=excerpt(found.document, of_it, [held], held.position.evidence),
+        excerpt=excerpt(found.document, of_it, [held], held.position.evidence),
         citation=cited(t, held.document, who, held.words["evidence"], held.position.evidence, address),
+        entries=entries,
+        desk=desk,
+        author=author_of(request),
     )
+
+
+def _find(record: Record, identifier: str, document: str | None) -> tuple[RecordedPosition, bool]:
+    """The position and whether it is rejected."""
+    try:
+        return find_position(record, identifier, document), False
+    except NotFoundError:
+        for each in rejected_positions(record, document):
+            if each.position.id == identifier:
+                return each, True
+        raise

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from litestar import get
 from litestar.exceptions import ValidationException
 
-from onrecord.records import Kind
-from onrecord.store import Record, RecordError, documents, open_record, search
+from onrecord.store import Record, RecordError, is_empty, open_record, search
 from onrecord.store.rows import RecordedStatement, SearchHit
 from onrecord.web import addresses
 from onrecord.web.citing import GAP, offsets
 from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, page
-from onrecord.web.searching import LEVELS, Found, Search, asked, found
+from onrecord.web.searching import Found, Search, asked, found
 from onrecord.web.tables import Table
 
-_MOST_TEXTS = 8
-_NOTHING = Found([], 0, {}, None)
+_AT_ONCE, _MOST_TAKEN, _MOST_TEXTS = 25, 1_000, 8
 
 
 @get("/", sync_to_thread=True)
@@ -26,37 +25,27 @@ def search_page(request: AnyRequest, record_path: RecordPath) -> Page:
     try:
         wanted = asked(request.query_params)
     except ValidationException as error:
-        return _shown(request, Search(), _NOTHING, [], mistake=error.detail, status=400)
+        return _shown(request, Search(), Found(), mistake=error.detail, status=400)
+    taken = "csv" in request.query_params
     with open_record(record_path) as record:
         try:
-            answer = found(record, wanted)
-            texts = _texts(record, wanted) if wanted.q and not wanted.after else []
+            answer = found(record, wanted, _MOST_TAKEN if taken else _AT_ONCE)
+            texts = _texts(record, wanted) if wanted.q and not wanted.after and not taken else []
         except RecordError as error:
-            return _shown(request, wanted, _NOTHING, [], mistake=str(error), status=400)
-        empty = not wanted.questions and not answer.total and next(documents(record), None) is None
-        return csv_of(request, [_table(answer)]) or _shown(request, wanted, answer, texts, empty=empty)
+            return _shown(request, wanted, Found(), mistake=str(error), status=400)
+        empty = wanted.is_empty and is_empty(record)
+    return csv_of(request, [_table(answer)]) or _shown(request, wanted, answer, texts=texts, empty=empty)
 
 
-def _shown(request: AnyRequest, wanted: Search, answer: Found, texts: list[SearchHit], **more: Any) -> Page:
-    status = more.pop("status", 200)
-    names = {
-        name: {each.value: each.name for each in answer.facets.get(name, [])} for name in ("speaker", "issue")
-    }
-    context: dict[str, Any] = {
-        "mistake": None,
-        "names": names,
-        "empty": False,
-        "kinds": list(Kind),
-        "levels": LEVELS,
-        **more,
-    }
-    return page(request, "search.html", status=status, search=wanted, found=answer, texts=texts, **context)
+def _shown(request: AnyRequest, wanted: Search, answer: Found, **more: Any) -> Page:
+    context = {"status": 200, "mistake": None, "empty": False, "texts": [], **more}
+    return page(request, "search.html", search=wanted, found=answer, **context)
 
 
 def _texts(record: Record, wanted: Search) -> list[SearchHit]:
     """Texts that hold the words outside of statements."""
-    hits = search(record, wanted.q, limit=_MOST_TEXTS)
-    return [hit for hit in hits if not hit.statements]
+    hits = islice(search(record, wanted.q, limit=2 * _MOST_TEXTS), 2 * _MOST_TEXTS)
+    return [hit for hit in hits if not hit.statements][:_MOST_TEXTS]
 
 
 def _table(answer: Found) -> Table:
@@ -64,7 +53,7 @@ def _table(answer: Found) -> Table:
         "published", "speaker", "speaker_id", "content", "kind", "confidence", "outlet", "language", "title",
         "url", "document", "statement", "offsets", "address",
     )  # fmt: skip
-    return Table("statements", columns, [_row(each) for each in answer.statements])
+    return Table("statements", columns, [_row(each) for each in answer.page.items])
 
 
 def _row(said: RecordedStatement) -> tuple[object, ...]:

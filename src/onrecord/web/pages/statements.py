@@ -3,47 +3,77 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from urllib.parse import unquote
 
 from litestar import get
 
-from onrecord.store import NotFoundError, open_record, positions_of, statements_of
+from onrecord.records import Kind
+from onrecord.store import (
+    CorrectionFilter,
+    NotFoundError,
+    Record,
+    Subject,
+    corrections,
+    open_record,
+    positions_of,
+    rejected_statements,
+    statements_of,
+)
 from onrecord.store.rows import RecordedStatement
 from onrecord.web import addresses
 from onrecord.web.article import excerpt
 from onrecord.web.citing import cited
-from onrecord.web.page import AnyRequest, Page, RecordPath, language_of, page, raw_rest
+from onrecord.web.desk import AtDesk, author_of
+from onrecord.web.page import AnyRequest, Page, RecordPath, language_of, page, statement_of
 from onrecord.web.pages.documents import document
+
+_LINES_BESIDE = 1
 
 
 @get("/statements/{identifier:path}", sync_to_thread=True)
-def statement_page(request: AnyRequest, record_path: RecordPath) -> Page:
+def statement_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Page:
     """One statement: its words where they stand, who says so, how sure that is, and its citation."""
-    document_id, _, identifier = map(unquote, raw_rest(request, "/statements/").rpartition("/"))
+    document_id, identifier = statement_of(request)
     with open_record(record_path) as record:
         found = document(record, document_id)
         all_said = list(statements_of(record, document_id))
         all_held = list(positions_of(record, document_id))
-    said = next((each for each in all_said if each.statement.id == identifier), None)
-    if said is None:
-        raise NotFoundError(f"There is no statement {identifier} in {document_id}.")
+        said = _find(record, document_id, identifier, all_said)
+        wanted = CorrectionFilter(document=document_id, subject=Subject.STATEMENT, id=identifier)
+        entries = list(corrections(record, wanted))
     held = [each for each in all_held if each.position.statement == identifier]
     t = language_of(request)
     address = str(request.base_url).rstrip("/") + addresses.statement(document_id, identifier)
     who = said.speaker.name if said.speaker else t("statement.not-settled")
     before, after = _neighbours(all_said, said)
+    content = said.statement.content
     return page(
         request,
         "statement.html",
         found=found,
         said=said,
+        rejected=said not in all_said,
         held=held,
         who=who,
         before=before,
         after=after,
-        words=excerpt(found.document, [said], held, said.statement.content),
-        citation=cited(t, said.document, who, said.words["content"], said.statement.content, address),
+        excerpt=excerpt(found.document, [said], held, content, _LINES_BESIDE if desk.open else 0),
+        citation=cited(t, said.document, who, said.words["content"], content, address),
+        entries=entries,
+        kinds=list(Kind),
+        named=sorted({each.speaker.name for each in all_said if each.speaker}),
+        desk=desk,
+        author=author_of(request),
     )
+
+
+def _find(
+    record: Record, document_id: str, identifier: str, all_said: list[RecordedStatement]
+) -> RecordedStatement:
+    """The statement, be it rejected: what somebody cited does not vanish."""
+    for each in (*all_said, *rejected_statements(record, document_id)):
+        if each.statement.id == identifier:
+            return each
+    raise NotFoundError(f"There is no statement {identifier} in {document_id}.")
 
 
 def _neighbours(
