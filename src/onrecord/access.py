@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from base64 import b64decode
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import msgspec
 
@@ -38,6 +39,27 @@ class Role(StrEnum):
         return ranks.index(self) >= ranks.index(role)
 
 
+class Credentials(NamedTuple):
+    """What a header ``Authorization`` says: a token, and whether a browser may have sent it unasked."""
+
+    token: str
+    unasked: bool
+
+
+def credentials(header: str) -> Credentials | None:
+    """The token of a header ``Authorization``: that of a bearer, or the password that a browser asked for."""
+    scheme, _, given = header.strip().partition(" ")
+    if scheme.casefold() == "bearer":
+        return Credentials(given.strip(), unasked=False)
+    if scheme.casefold() != "basic":
+        return None
+    try:
+        _, _, password = b64decode(given, validate=True).decode().partition(":")
+    except ValueError:
+        return None
+    return Credentials(password, unasked=True)
+
+
 class Caller(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whoever bears a token: ``name`` signs what they write. The token itself is not kept, only its hash."""
 
@@ -46,6 +68,10 @@ class Caller(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
     made: str
     """When, UTC."""
+
+    def may_undo(self, author: str) -> bool:
+        """Whether they may take back what ``author`` said."""
+        return author == self.name or self.role.allows(Role.ADMIN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ PROBLEM = "application/problem+json"
         ("/positions?issue=weather", 404, "weather"),
         ("/history/1", 404, "1"),
         ("/history/99999999999999999999", 404, "9999"),
+        ("/history/-99999999999999999999", 404, "9999"),
         ("/statements?limit=0", 400, "limit"),
         ("/statements?limit=many", 400, "limit"),
         ("/statements?limit=1&limit=2", 400, "twice"),

@@ -18,7 +18,7 @@ from store.making import BRIDGE, READY, analysis
 COMMANDS = (
     "add", "statements", "speakers", "positions", "changes", "show", "search", "documents",
     "actors", "actor", "ambiguous", "same", "differ", "decisions", "undo",
-    "extract", "export", "import", "verify", "completion",
+    "token", "extract", "export", "import", "verify", "completion",
 )  # fmt: skip
 NEEDS_RECORD = (
     ["statements"], ["speakers"], ["show", "x"], ["search", "x"], ["documents"], ["export"], ["verify"],

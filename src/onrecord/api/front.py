@@ -25,6 +25,11 @@ def entity_tag(body: bytes) -> str:
     return f'"{sha256(body).hexdigest()[:32]}"'
 
 
+def is_below_prefix(scope: Any) -> bool:
+    """Whether a request is for the API."""
+    return _sent_path(scope).startswith(f"{PREFIX}/")
+
+
 def front(app: ASGIApp) -> ASGIApp:
     """``app`` behind what is the same for all routes."""
 
@@ -82,9 +87,12 @@ async def _whole(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[HTTPResp
 
 def _path(scope: Any) -> str:
     """The path below the prefix, still quoted: an id may hold a slash, and %2F is not the end of it."""
-    path = scope.get("raw_path", b"").partition(b"?")[0].decode("ascii", "replace") or scope["path"]
-    path = path.removeprefix(scope.get("root_path", "")).removeprefix(PREFIX)
-    return path or "/"
+    return _sent_path(scope).removeprefix(PREFIX) or "/"
+
+
+def _sent_path(scope: Any) -> str:
+    path: str = scope.get("raw_path", b"").partition(b"?")[0].decode("ascii", "replace") or scope["path"]
+    return path.removeprefix(scope.get("root_path", ""))
 
 
 def _condition(scope: Any, start: HTTPResponseStartEvent, body: bytes) -> None:

@@ -16,7 +16,7 @@ from litestar.datastructures import Accept
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from msgspec.inspect import BoolType, CollectionType, Metadata, StructType, Type, UnionType, type_info
 
-from onrecord.access import Caller, Role
+from onrecord.access import Caller, Role, credentials
 from onrecord.api.problems import MEDIA_TYPE, AnyRequest, ProblemError
 from onrecord.api.settings import Settings
 
@@ -142,7 +142,7 @@ def _admitted(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRoute
     }
     operation: Operation = handler.opt["operation"]
     settings: Settings = connection.app.state.settings
-    caller = _caller(settings, connection.headers.get("authorization"))
+    caller = _caller(settings, connection.headers.get("authorization"), writing=operation.role is not None)
     connection.scope["auth"] = caller
     needed = operation.role or (None if settings.open_reading else Role.READER)
     if needed and not (caller and caller.role.allows(needed)):
@@ -152,11 +152,12 @@ def _admitted(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRoute
         raise ProblemError(HTTPStatus.NOT_ACCEPTABLE, f"What there is is {JSON}.")
 
 
-def _caller(settings: Settings, header: str | None) -> Caller | None:
+def _caller(settings: Settings, header: str | None, *, writing: bool) -> Caller | None:
     if header is None or settings.tokens is None:
         return None
-    scheme, _, token = header.partition(" ")
-    caller = settings.tokens.bearer(token.strip()) if scheme.casefold() == "bearer" else None
+    given = credentials(header)
+    # What a browser sends unasked may be the wish of another site.
+    caller = settings.tokens.bearer(given.token) if given and not (writing and given.unasked) else None
     if caller is None:
         raise ProblemError(
             HTTPStatus.UNAUTHORIZED,

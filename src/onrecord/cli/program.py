@@ -30,6 +30,7 @@ _COMMANDS = {
     "differ": "Decide that two actors are not one.",
     "decisions": "What was decided on who is who.",
     "undo": "Take a decision back.",
+    "token": "Let somebody write over the API, or read where serve is closed.",
     "extract": "Read documents and print JSON Lines, without a record.",
     "export": "Print everything in a record as JSON Lines.",
     "import": "Make a record from an export.",

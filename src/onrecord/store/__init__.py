@@ -22,7 +22,7 @@ from onrecord.store.errors import (
     SqlError,
 )
 from onrecord.store.facets import facets
-from onrecord.store.history import history, latest_standing, undo
+from onrecord.store.history import find_said, history, latest_standing, undo
 from onrecord.store.likely import likely_pairs
 from onrecord.store.listings import (
     count_unsettled,
@@ -131,6 +131,7 @@ __all__ = [
     "find_decision",
     "find_document",
     "find_position",
+    "find_said",
     "find_statement",
     "found_in",
     "history",

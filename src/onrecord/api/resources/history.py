@@ -21,14 +21,12 @@ from onrecord.store import (
     Correction,
     CorrectionFilter,
     Decision,
-    NotFoundError,
     Page,
     Record,
     Verdict,
     decide,
     decisions,
-    find_correction,
-    find_decision,
+    find_said,
     history,
     queue,
     undo,
@@ -84,7 +82,7 @@ def undo_said(settings: Settings, caller: Caller, number: int) -> AnySaid:
     """Take back a decision or correction. What others said an admin takes back."""
     with writing(settings) as record:
         found = _found(record, number)
-        if found.author != caller.name and not caller.role.allows(Role.ADMIN):
+        if not caller.may_undo(found.author):
             raise ProblemError(
                 HTTPStatus.FORBIDDEN, f"{found.author} said this; you can take back what you said yourself."
             )
@@ -109,12 +107,9 @@ def add_decision(settings: Settings, caller: Caller, sent: NewDecision) -> Respo
 
 
 def _found(record: Record, number: int) -> Decision | Correction:
-    if number > _LARGEST:
+    if not 0 < number <= _LARGEST:
         raise missing("decision or correction", str(number))
-    try:
-        return find_decision(record, number)
-    except NotFoundError:
-        return find_correction(record, number)
+    return find_said(record, number)
 
 
 def _decision(decision: Decision) -> DecisionObject:
