@@ -9,7 +9,7 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.export import export_lines, import_lines
@@ -86,6 +86,7 @@ def test_a_record_of_decisions_comes_back_as_it_was(decided: Record) -> None:
 pairs = st.tuples(st.sampled_from(ACTORS), st.sampled_from(ACTORS)).filter(lambda pair: pair[0] != pair[1])
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.tuples(st.sampled_from(Verdict), pairs), st.integers(1, 8)), max_size=10))
 def test_any_decisions_come_back(
     sequence: list[tuple[Verdict, tuple[ActorReference, ActorReference]] | int],

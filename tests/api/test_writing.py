@@ -23,11 +23,15 @@ def patched(client: Client, path: str, sent: dict[str, Any], tag: str | None = N
 
 def test_a_statement_is_accepted(reviewer: Client) -> None:
     before = reviewer.get("/statements/en-1/s1").json()
-    assert before["mark"] is None
+    assert before["correction"] is None
     answer = patched(reviewer, "/statements/en-1/s1", {**ACCEPT, "because": "heard the recording"})
     assert answer.status_code == 200, answer.text
     after = answer.json()
-    assert (after["mark"]["author"], after["mark"]["ruling"], after["confidence"]) == ("Nurlan", "accept", 1)
+    assert (after["correction"]["author"], after["correction"]["ruling"], after["confidence"]) == (
+        "Nurlan",
+        "accept",
+        1,
+    )
     assert after == reviewer.get("/statements/en-1/s1").json()
     (said,) = reviewer.get("/history").json()["items"]
     assert (said["subject"], said["ruling"], said["because"]) == (
@@ -58,11 +62,11 @@ def test_speaker_kind_and_words_are_changed(reviewer: Client) -> None:
 
 def test_a_rejected_statement_is_listed_no_more_and_can_come_back(reviewer: Client) -> None:
     rejected = patched(reviewer, "/statements/en-2/s2", {"ruling": "reject"}).json()
-    assert rejected["mark"]["ruling"] == "reject"
+    assert rejected["correction"]["ruling"] == "reject"
     listed = reviewer.get("/statements?document=en-2").json()["items"]
     assert [each["id"] for each in listed] == ["s1", "s3"]
     answer = reviewer.get("/statements/en-2/s2")
-    assert answer.json()["mark"]["ruling"] == "reject"
+    assert answer.json()["correction"]["ruling"] == "reject"
     assert patched(reviewer, "/statements/en-2/s2", ACCEPT).status_code == 200
     assert len(reviewer.get("/statements?document=en-2").json()["items"]) == 3
 
@@ -142,7 +146,7 @@ def test_what_one_said_is_taken_back(signed: Sign) -> None:
     assert aizada.post("/history/1/undo").status_code == 403
     undone = nurlan.post("/history/1/undo").json()
     assert undone["undone_by"] == "Nurlan"
-    assert aizada.get("/statements/en-1/s1").json()["mark"] is None
+    assert aizada.get("/statements/en-1/s1").json()["correction"] is None
     assert nurlan.post("/history/1/undo").status_code == 409
 
     patched(nurlan, "/statements/en-1/s1", ACCEPT)

@@ -17,13 +17,15 @@ from store.making import BRIDGE, READY, analysis
 
 COMMANDS = (
     "add", "statements", "speakers", "positions", "changes", "show", "search", "documents",
-    "actors", "actor", "ambiguous", "same", "differ", "decisions", "undo",
-    "token", "extract", "export", "import", "verify", "completion",
+    "serve", "token", "actors", "actor", "ambiguous", "same", "differ", "decisions",
+    "queue", "correct", "history", "undo",
+    "extract", "export", "import", "verify", "completion",
 )  # fmt: skip
 NEEDS_RECORD = (
     ["statements"], ["speakers"], ["show", "x"], ["search", "x"], ["documents"], ["export"], ["verify"],
     ["actors"], ["actor", "x"], ["ambiguous"], ["same", "x", "y"], ["differ", "x", "y"], ["decisions"],
     ["undo"], ["positions"], ["positions", "--id", "x"], ["changes"],
+    ["queue"], ["correct", "x", "--accept"], ["history"],
 )  # fmt: skip
 
 

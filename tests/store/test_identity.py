@@ -7,7 +7,7 @@ from contextlib import closing
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.records import ActorKind, ActorReference
@@ -74,6 +74,7 @@ def with_actors() -> Record:
     return record
 
 
+@settings(deadline=None)
 @given(moves)
 def test_any_sequence_of_decisions_gives_what_counting_by_hand_gives(
     sequence: list[tuple[str, tuple[int, int]] | tuple[str, int]],

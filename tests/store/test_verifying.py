@@ -4,7 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.store import Record, add, count_checked, open_record, problems
+from onrecord.store import (
+    Record,
+    Ruling,
+    StatementChange,
+    Subject,
+    add,
+    correct,
+    count_checked,
+    open_record,
+    problems,
+)
 from store.making import BRIDGE, READY, analysis
 
 
@@ -19,6 +29,49 @@ def filled(record: Record) -> Record:
 def test_a_whole_record_holds(filled: Record) -> None:
     assert list(problems(filled)) == []
     assert count_checked(filled) == (2, 8)
+
+
+@pytest.fixture
+def corrected(record: Record) -> Record:
+    """With a statement that is changed and one that is rejected."""
+    for name, marked in (("en", READY), ("ky", BRIDGE)):
+        found = analysis(marked, id=name)
+        add(record, found.document, found)
+    change = StatementChange(speaker=None)
+    correct(record, Subject.STATEMENT, "en", "s1", Ruling.CHANGE, change, revision=0, author="Aida")
+    correct(record, Subject.STATEMENT, "ky", "s1", Ruling.REJECT, revision=0, author="Aida")
+    return record
+
+
+def test_a_corrected_record_holds(corrected: Record) -> None:
+    assert list(problems(corrected)) == []
+    assert count_checked(corrected)[1] == 2 + 3 + 2 * 3 + 3 + 2 * 3, "mentions, shown, made upon, hidden"
+
+
+@pytest.mark.parametrize(
+    ("tampering", "complaint"),
+    [
+        ("UPDATE correction SET author = 'Aida', becomes = '{'", "cannot be read"),
+        ("UPDATE correction SET undone = '2026', undone_by = 'X' WHERE number = 2", "as corrections make"),
+        ("UPDATE statement SET revision = NULL", "as corrections make"),
+        ("UPDATE statement SET revision = 2", "of another document"),
+        ("UPDATE statement SET revision = 9", "refers to a row of correction"),
+        ("UPDATE statement SET kind = 'mixed'", "as corrections make"),
+        ("UPDATE finding SET number = 99 WHERE number = 1", "refers to a row of finding"),
+        ("DELETE FROM finding WHERE number = 1", "refers to a row of finding"),
+        ("UPDATE finding SET found = 'x' WHERE number = 1", "cannot be read"),
+        ("UPDATE finding_span SET text = 'other'", "does not stand in the text"),
+        ("UPDATE correction_span SET text = 'other' WHERE side = 'upon'", "does not stand in the text"),
+        ("DELETE FROM correction_span WHERE side = 'upon'", "words kept of correction 1"),
+        ("DELETE FROM finding_span WHERE role = 'cue'", "words kept of statement 1"),
+        ("UPDATE correction SET upon = replace(upon, '[0,', '[1,')", "words kept of correction"),
+    ],
+)
+def test_tampering_with_corrections_is_found(corrected: Record, tampering: str, complaint: str) -> None:
+    corrected.execute("PRAGMA foreign_keys = OFF")
+    corrected.execute("PRAGMA ignore_check_constraints = ON")
+    corrected.execute(tampering)
+    assert complaint in " ".join(problems(corrected))
 
 
 @pytest.mark.parametrize(

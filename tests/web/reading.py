@@ -17,6 +17,11 @@ ELEMENTS = {
 }
 # fmt: on
 """Those that the templates use; any other in a page came out of an article."""
+# A browser ends a paragraph where one of these begins.
+_BLOCKS = {
+    *("p", "div", "form", "section", "article", "h1", "h2", "h3", "ul", "dl", "table", "details"),
+    "blockquote",
+}
 
 
 class Reading(HTMLParser):
@@ -33,6 +38,7 @@ class Reading(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
+        assert tag not in _BLOCKS or "p" not in self.left_open, f"<{tag}> in a paragraph"
         self.elements.append((tag, attributes))
         if tag not in _VOID:
             inside = bool(self._open and self._open[-1][1])

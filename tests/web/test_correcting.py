@@ -107,6 +107,7 @@ def test_a_speaker_whom_the_record_does_not_know(desk: Site, scenes: Path) -> No
     sent = form(desk, SAID, ruling="change", speaker="Gulzat Osmonova")
     refused = desk.post(SAID, data=sent)
     assert refused.status_code == 404
+    assert "Gulzat Osmonova" in check(refused.text).words
     assert desk.post(SAID, data=sent | {"new": "1"}).status_code == 200
     with open_record(scenes) as record:
         speaker = find_statement(record, "s1", "en-1").speaker

@@ -14,13 +14,12 @@ from onrecord.records import ActorKind, ActorReference, Kind, Polarity, Span, Ta
 from onrecord.store import (
     NotFoundError,
     PositionChange,
-    PositionFilter,
     Record,
     RecordError,
     StatementChange,
     actor_name,
+    find_issue,
     new_actor,
-    positions,
 )
 
 _MOST_PIECES = 100
@@ -180,7 +179,7 @@ def _target(record: Record, given: GivenTarget) -> Target:
 
 def _issue_name(record: Record, key: str) -> str:
     try:
-        known = next(positions(record, PositionFilter(issue=key), 1), None)
+        known = find_issue(record, key)
     except RecordError:
-        known = None
-    return known.target.name if known and known.target.id == key else key
+        return key
+    return known.name if known.id == key else key

@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.cli.stands import target_of
-from onrecord.cli.statements import GAP
+from onrecord.cli.statements import DONE, GAP
 from onrecord.cli.terminal import one_line, short_id
 from onrecord.records import ActorReference
-from onrecord.store import Correction, Decision, Ruling, Subject, Verdict
+from onrecord.store import Correction, Decision, Subject, Verdict
 from onrecord.wire.recorded import SIDES
 
 _WORDS_WIDTH = 60
-_DONE = {
-    Ruling.ACCEPT: "accepted",
-    Ruling.REJECT: "rejected",
-    Ruling.CHANGE: "changed",
-    Ruling.ADD: "added",
-}
 _MAIN_ROLE = {Subject.STATEMENT: "content", Subject.POSITION: "evidence"}
 _NAMES = {"speaker_span": "words for the speaker"}
 
@@ -35,8 +29,8 @@ def as_sentence(said: Decision | Correction) -> str:
     words = one_line(
         GAP.join(said.words["becomes" if said.becomes else "upon"][_MAIN_ROLE[said.subject]]), _WORDS_WIDTH
     )
-    what = f"{_DONE[said.ruling]} {said.subject} {one_line(said.id)} in {short_id(said.document)}"
-    return f"{what}: “{words}”" + "".join(f"; {change}" for change in _changes(said))
+    what = f"{DONE[said.ruling]} {said.subject} {one_line(said.id)} in {short_id(said.document)}"
+    return f"{what}: ⟦{words}⟧" + "".join(f"; {change}" for change in _changes(said))
 
 
 def named(actor: ActorReference) -> str:
@@ -61,5 +55,5 @@ def _value(correction: Correction, side: str, name: str) -> str:
         return one_line(value.name) if value else "not settled who"
     if isinstance(value, tuple):
         words = correction.words.get(side, {}).get(name.removesuffix("_span"), ())
-        return f"“{one_line(GAP.join(words), _WORDS_WIDTH)}”" if words else "none"
+        return f"⟦{one_line(GAP.join(words), _WORDS_WIDTH)}⟧" if words else "none"
     return one_line(str(value))

@@ -107,7 +107,9 @@ def _print_legend(out: Console, said: list[RecordedStatement]) -> None:
         speaker = speaker_of(recorded)
         line = Text(f"[{number}] ", style="bold").append(speaker, style=f"bold {colours[speaker]}")
         line.append(
-            f" · {evidence_of(recorded)} · {one_line(recorded.statement.method)}", style="not bold dim"
+            f" · {evidence_of(recorded)} · {one_line(recorded.statement.method)}"
+            f" · {one_line(recorded.statement.id)}",
+            style="not bold dim",
         )
         out.print(line)
 

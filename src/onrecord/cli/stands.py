@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.cli.statements import GAP, offsets
+from onrecord.cli.statements import GAP, marked, offsets
 from onrecord.cli.terminal import one_line
 from onrecord.records import ActorReference, Polarity, Target
 from onrecord.store.rows import RecordedPosition, Stand
@@ -54,6 +54,7 @@ def notes_of(recorded: RecordedPosition) -> list[str]:
         ),
         *_found_as(found.holder, recorded.holder),
         *(["target by decision, found as " + one_line(found.target.name)] if _is_other(recorded) else []),
+        *([marked(recorded.mark)] if recorded.mark else []),
     ]
 
 
@@ -85,7 +86,7 @@ POSITION_COLUMNS = (
     "published", "holder", "holder_id", "holder_words", "side", "target", "target_kind", "target_id",
     "evidence", "past", "condition", "claimed_by", "claimed_by_id", "confidence", "method",
     "title", "outlet", "language", "url", "document", "evidence_offsets", "statement", "position",
-    "found_holder_id", "found_target_id",
+    "found_holder_id", "found_target_id", "corrected", "corrected_by",
 )  # fmt: skip
 
 
@@ -118,4 +119,6 @@ def position_row(recorded: RecordedPosition) -> tuple[object, ...]:
         found.id,
         found.holder and found.holder.id,
         found.target.id,
+        recorded.mark and recorded.mark.decided,
+        recorded.mark and recorded.mark.author,
     )

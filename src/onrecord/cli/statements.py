@@ -29,18 +29,27 @@ from onrecord.languages import CODES
 from onrecord.records import Kind, Spans
 from onrecord.store import (
     Record,
+    Ruling,
     StatementFilter,
     count_undated,
     find_document,
     languages,
     open_record,
+    rejected_statements,
     statements,
 )
-from onrecord.store.rows import RecordedStatement
+from onrecord.store.rows import Mark, RecordedStatement
 from onrecord.wire.recorded import statement_object
 
 GAP = " … "
 """Between the pieces of what the text interrupts."""
+DONE = {
+    Ruling.ACCEPT: "accepted",
+    Ruling.REJECT: "rejected",
+    Ruling.CHANGE: "changed",
+    Ruling.ADD: "added",
+}
+"""What somebody did who ruled so."""
 
 
 @click.command("statements")
@@ -55,12 +64,21 @@ GAP = " … "
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="In whose words it is given.")
 @document_option
 @all_versions_option
+@click.option(
+    "--rejected", is_flag=True, help="Instead those that somebody rejected; of questions --document."
+)
 @limit_option
 @json_option
 @csv_option
 @record_option
 def command(
-    record_path: Path, limit: int | None, output: str | None, kind: str | None, **wanted: Any
+    record_path: Path,
+    limit: int | None,
+    output: str | None,
+    kind: str | None,
+    *,
+    rejected: bool,
+    **wanted: Any,
 ) -> None:
     """Who said what, in whose words, where; the latest first.
 
@@ -79,7 +97,11 @@ def command(
     check_period(asked.since, asked.until)
     with open_record(record_path) as record:
         asked = _settled(record, asked)
-        found = statements(record, asked, limit)
+        if rejected:
+            _check_rejected(asked)
+            found = rejected_statements(record, asked.document, limit)
+        else:
+            found = statements(record, asked, limit)
         if output == "json":
             print_json(map(statement_object, found))
         elif output == "csv":
@@ -88,6 +110,12 @@ def command(
             print_statements(console(), found)
         if undated := count_undated(record, asked):
             click.echo(f"Left out because their documents have no date: {undated}.", err=True)
+
+
+def _check_rejected(asked: StatementFilter) -> None:
+    others = replace(asked, document=None, all_versions=False)
+    if others != StatementFilter():
+        raise click.UsageError("Of the other questions only --document goes with --rejected.")
 
 
 def _settled(record: Record, asked: StatementFilter) -> StatementFilter:
@@ -137,7 +165,8 @@ def evidence_of(recorded: RecordedStatement) -> str:
     statement = recorded.statement
     # Without a speaker the confidence is of the content alone.
     sure = "sure" if statement.speaker else "sure of the words"
-    parts = [f"{statement.confidence:.0%} {sure}", statement.kind.value]
+    sureness = f"{statement.confidence:.0%} {sure}"
+    parts = [marked(recorded.mark) if recorded.mark else sureness, statement.kind.value]
     if statement.speaker and statement.speaker != recorded.speaker:
         parts.append(f"by decision, found as {one_line(statement.speaker.name)}")
     if cue := one_line(GAP.join(recorded.words["cue"])):
@@ -145,6 +174,11 @@ def evidence_of(recorded: RecordedStatement) -> str:
     if recorded.via:
         parts.append("via " + " → ".join(one_line(via.name) for via in recorded.via))
     return " · ".join([*parts, offsets(statement.content)])
+
+
+def marked(mark: Mark) -> str:
+    """Who corrected something, and when."""
+    return f"{DONE[mark.ruling]} by {one_line(mark.author)}, {one_line(mark.decided[:10])}"
 
 
 def about(recorded: RecordedStatement) -> Text:
@@ -162,7 +196,7 @@ def offsets(spans: Spans) -> str:
 _COLUMNS = (
     "speaker", "speaker_id", "speaker_words", "kind", "content", "cue", "via", "confidence", "method",
     "title", "outlet", "published", "language", "url", "document", "content_offsets", "statement",
-    "found_speaker_id",
+    "found_speaker_id", "corrected", "corrected_by",
 )  # fmt: skip
 
 
@@ -187,4 +221,6 @@ def _row(recorded: RecordedStatement) -> tuple[object, ...]:
         offsets(statement.content),
         statement.id,
         statement.speaker and statement.speaker.id,
+        recorded.mark and recorded.mark.decided,
+        recorded.mark and recorded.mark.author,
     )

@@ -61,9 +61,9 @@ def import_lines(record: Record, stream: BinaryIO) -> int:
         with transaction(record):
             documents = _import(record, stream)
             settle(record)
+            show_all(record)
             for document in corrected_documents(record):
                 apply_corrections(record, document)
-            show_all(record)
             return documents
     except SqlError as error:
         # Lines are checked one by one; what shows only in the end is a document that never came.

@@ -4,7 +4,7 @@ from onrecord.store.actors import actor_profile, actors
 from onrecord.store.adding import Added, Standing, add, standing
 from onrecord.store.applying import corrected_documents, found_in
 from onrecord.store.changes import changes
-from onrecord.store.correcting import add_statement, correct
+from onrecord.store.correcting import Place, add_statement, correct, find_subject
 from onrecord.store.corrections import CorrectionFilter, corrections, find_correction
 from onrecord.store.courses import courses
 from onrecord.store.database import Record, open_record, snapshot, transaction
@@ -23,6 +23,7 @@ from onrecord.store.errors import (
 )
 from onrecord.store.facets import facets
 from onrecord.store.history import find_said, history, latest_standing, undo
+from onrecord.store.issues import find_issue
 from onrecord.store.likely import likely_pairs
 from onrecord.store.listings import (
     count_unsettled,
@@ -90,6 +91,7 @@ __all__ = [
     "NoRecordError",
     "NotFoundError",
     "Page",
+    "Place",
     "PositionChange",
     "PositionFilter",
     "QueueItem",
@@ -130,9 +132,11 @@ __all__ = [
     "find_correction",
     "find_decision",
     "find_document",
+    "find_issue",
     "find_position",
     "find_said",
     "find_statement",
+    "find_subject",
     "found_in",
     "history",
     "is_empty",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.records import ActorKind, ActorReference
 from onrecord.store.courses import courses
 from onrecord.store.database import Record
 from onrecord.store.decisions import decisions
 from onrecord.store.errors import NotFoundError
-from onrecord.store.listings import speakers_among
-from onrecord.store.naming import asked_actors
+from onrecord.store.listings import speakers_in
+from onrecord.store.naming import asked_actors, members
 from onrecord.store.positions import PositionFilter
 from onrecord.store.rows import ActorLine, ActorProfile, Course, MetWith, RecordedActor, WrittenName
 from onrecord.store.statements import sql_limit
@@ -33,13 +34,9 @@ def actors(
     ``name`` is an id or part of a name, as in :class:`StatementFilter`; ``all_versions`` also counts texts
     that a newer version has replaced, and lists who is in these only.
     """
-    parameters = {
-        "asked": asked_actors(record, name),
-        "kind": kind,
-        "all_versions": all_versions,
-        "limit": sql_limit(limit),
-    }
-    for identifier, called, its_kind, statements, documents, merged in record.execute(_ACTORS, parameters):
+    query = _ACTORS_OF_ALL_VERSIONS if all_versions else _ACTORS
+    parameters = {"asked": asked_actors(record, name), "kind": kind, "limit": sql_limit(limit)}
+    for identifier, called, its_kind, statements, documents, merged in record.execute(query, parameters):
         yield ActorLine(
             id=identifier,
             name=called,
@@ -50,43 +47,51 @@ def actors(
         )
 
 
-def actor_profile(record: Record, identifier: str, *, all_versions: bool = False) -> ActorProfile:
+def actor_profile(
+    record: Record, identifier: str, *, all_versions: bool = False, latest: int | None = None
+) -> ActorProfile:
     """What the record holds of the actor with this id and of all that decisions make one with it.
+
+    ``latest`` keeps all but the counts of the line to so many documents, those added last, and so many
+    positions, those of the latest date.
 
     Raises:
         NotFoundError: there is none.
     """
     asked = asked_actors(record, identifier)
-    members = tuple(_members(record, asked))
-    if not members:
+    group = members(record, asked)
+    known = tuple(_members(record, group))
+    if not known:
         raise NotFoundError(f"There is no actor {identifier} in this record; see: onrecord actors")
-    among = {"asked": asked, "all_versions": all_versions}
+    everywhere = {"members": group, "all_versions": all_versions}
+    documents = [number for (number,) in record.execute(_DOCUMENTS, everywhere)]
+    among = {"members": group, "documents": json.dumps(documents[:latest])}
     names, called = (
         tuple(WrittenName(*row) for row in record.execute(query, {**among, "limit": _MOST_NAMES}))
         for query in (_NAMES, _CALLED)
     )
     met = record.execute(_MET_WITH, {**among, "limit": _MOST_MET})
-    statements, documents = record.execute(_COUNTS, among).fetchone()
-    first, *others = members
+    first, *others = known
     line = ActorLine(
         id=first.id,
         name=first.name,
-        kind=next((each.kind for each in members if each.kind), None),
-        statements=statements,
-        documents=documents,
+        kind=next((each.kind for each in known if each.kind), None),
+        statements=record.execute(_STATEMENTS, everywhere).fetchone()[0],
+        documents=len(documents),
         merged=tuple(each.id for each in others),
     )
-    known_as = {identifier for each in members for identifier in (each.id, *each.formerly)}
+    known_as = {identifier for each in known for identifier in (each.id, *each.formerly)}
+    wanted = PositionFilter(all_versions=all_versions, latest=latest)
     return ActorProfile(
         line=line,
-        members=members,
+        members=known,
         names=names,
         called=called,
-        titles=tuple(actor_titles(record, asked, all_versions=all_versions)),
-        speaker=next(speakers_among(record, asked, all_versions=all_versions), None),
+        titles=tuple(actor_titles(record, among)),
+        speaker=next(speakers_in(record, among, all_versions=all_versions), None),
         met_with=tuple(MetWith(ActorReference(met_id, name), count) for met_id, name, count in met),
-        courses=_most_first(record, PositionFilter(holder=identifier, all_versions=all_versions)),
-        courses_on=_most_first(record, PositionFilter(target=identifier, all_versions=all_versions)),
+        courses=_most_first(record, replace(wanted, holder=identifier)),
+        courses_on=_most_first(record, replace(wanted, target=identifier)),
         decisions=tuple(decisions(record, known_as)),
     )
 
@@ -95,8 +100,8 @@ def _most_first(record: Record, wanted: PositionFilter) -> tuple[Course, ...]:
     return tuple(sorted(courses(record, wanted), key=lambda course: -len(course.stands)))
 
 
-def _members(record: Record, asked: str | None) -> Iterator[RecordedActor]:
-    for identifier, name, kind, named_with, names, formerly in record.execute(_MEMBERS, {"asked": asked}):
+def _members(record: Record, group: str) -> Iterator[RecordedActor]:
+    for identifier, name, kind, named_with, names, formerly in record.execute(_MEMBERS, {"members": group}):
         yield RecordedActor(
             id=identifier,
             name=name,
@@ -108,27 +113,7 @@ def _members(record: Record, asked: str | None) -> Iterator[RecordedActor]:
 
 
 # An actor that the record knows by a statement's reference only has no kind; a member of its group may.
-_ACTORS = """
-WITH here AS MATERIALIZED (
-    SELECT number FROM document
-    WHERE :all_versions
-       OR EXISTS (SELECT 1 FROM printing WHERE printing.document = document.number AND printing.current)
-),
-named AS (
-    SELECT coalesce(identity.shown_as, present.actor) AS shown, count(DISTINCT present.document) AS documents
-    FROM actor_presence AS present
-    JOIN here ON here.number = present.document
-    LEFT JOIN identity ON identity.actor = present.actor
-    GROUP BY shown
-),
-said AS (
-    SELECT coalesce(identity.shown_as, statement.speaker) AS shown, count(*) AS statements
-    FROM statement
-    JOIN here ON here.number = statement.document
-    LEFT JOIN identity ON identity.actor = statement.speaker
-    WHERE statement.speaker IS NOT NULL
-    GROUP BY shown
-)
+_LISTED = """
 SELECT actor.id, actor.name,
        coalesce(actor.kind, (
            SELECT max(member.kind) FROM identity JOIN actor AS member ON member.number = identity.actor
@@ -146,21 +131,60 @@ ORDER BY statements DESC, named.documents DESC, actor.name, actor.number
 LIMIT :limit
 """
 
-_COUNTS = """
-WITH own AS MATERIALIZED (
-    SELECT actor.number AS actor FROM actor LEFT JOIN identity ON identity.actor = actor.number
-    WHERE coalesce(identity.shown_as, actor.number) IN (SELECT value FROM json_each(:asked))
+# Counted beforehand, but for the documents of those whom decisions make one: some name several of them.
+_ACTORS = f"""
+WITH joined AS MATERIALIZED (
+    SELECT actor, shown_as FROM identity UNION SELECT shown_as, shown_as FROM identity
 ),
-here AS (
-    SELECT number AS document FROM document
-    WHERE number IN (
-        SELECT present.document FROM own JOIN actor_presence AS present ON present.actor = own.actor)
-      AND (:all_versions
-           OR EXISTS (SELECT 1 FROM printing WHERE printing.document = document.number AND printing.current))
+named AS (
+    SELECT actor AS shown, documents FROM presence_count WHERE actor NOT IN (SELECT actor FROM joined)
+    UNION ALL
+    SELECT joined.shown_as, count(DISTINCT present.document)
+    FROM joined JOIN shown_presence AS present ON present.actor = joined.actor
+    GROUP BY joined.shown_as
+),
+said AS (
+    SELECT coalesce(identity.shown_as, CAST(substr(sign, 3) AS INTEGER)) AS shown,
+           sum(statements) AS statements
+    FROM sign_count LEFT JOIN identity ON identity.actor = CAST(substr(sign, 3) AS INTEGER)
+    WHERE sign > '=s0' AND sign < '=t'
+    GROUP BY shown
 )
-SELECT (SELECT count(*) FROM statement
-        WHERE speaker IN (SELECT actor FROM own) AND document IN (SELECT document FROM here)),
-       (SELECT count(*) FROM here)
+{_LISTED}
+"""  # noqa: S608 - of constants
+
+_ACTORS_OF_ALL_VERSIONS = f"""
+WITH named AS (
+    SELECT coalesce(identity.shown_as, present.actor) AS shown, count(DISTINCT present.document) AS documents
+    FROM actor_presence AS present LEFT JOIN identity ON identity.actor = present.actor
+    GROUP BY shown
+),
+said AS (
+    SELECT coalesce(identity.shown_as, statement.speaker) AS shown, count(*) AS statements
+    FROM statement LEFT JOIN identity ON identity.actor = statement.speaker
+    WHERE statement.speaker IS NOT NULL
+    GROUP BY shown
+)
+{_LISTED}
+"""  # noqa: S608 - of constants
+
+_STATEMENTS = """
+SELECT CASE WHEN :all_versions
+       THEN (SELECT count(*) FROM statement WHERE speaker IN (SELECT value FROM json_each(:members)))
+       ELSE (SELECT coalesce(sum(statements), 0) FROM sign_count
+             WHERE sign IN (SELECT '=s' || value FROM json_each(:members)))
+       END
+"""
+
+_DOCUMENTS = """
+SELECT document FROM (
+    SELECT document FROM shown_presence
+    WHERE NOT :all_versions AND actor IN (SELECT value FROM json_each(:members))
+    UNION
+    SELECT document FROM actor_presence
+    WHERE :all_versions AND actor IN (SELECT value FROM json_each(:members))
+)
+ORDER BY document DESC
 """
 
 _MEMBERS = """
@@ -168,18 +192,17 @@ SELECT actor.id, actor.name, actor.kind, actor.named_with,
        (SELECT json_group_object(language, name) FROM actor_name WHERE actor_name.actor = actor.number),
        (SELECT json_group_array(id) FROM actor_former WHERE actor_former.actor = actor.number)
 FROM actor LEFT JOIN identity ON identity.actor = actor.number
-WHERE coalesce(identity.shown_as, actor.number) IN (SELECT value FROM json_each(:asked))
+WHERE actor.number IN (SELECT value FROM json_each(:members))
 ORDER BY identity.shown_as IS NOT NULL, actor.id
 """
 
+# Document by document: CROSS JOIN keeps SQLite from another order.
 _NAMES = """
 SELECT mention.text, document.language, count(*) AS count
-FROM actor_mention AS mention
-JOIN document ON document.number = mention.document
-LEFT JOIN identity ON identity.actor = mention.actor
-WHERE coalesce(identity.shown_as, mention.actor) IN (SELECT value FROM json_each(:asked))
-  AND (:all_versions
-       OR EXISTS (SELECT 1 FROM printing WHERE printing.document = document.number AND printing.current))
+FROM json_each(:documents) AS here
+CROSS JOIN actor_mention AS mention ON mention.document = here.value
+CROSS JOIN document ON document.number = here.value
+WHERE mention.actor IN (SELECT value FROM json_each(:members))
 GROUP BY mention.text, document.language
 ORDER BY count DESC, mention.text
 LIMIT :limit
@@ -188,13 +211,11 @@ LIMIT :limit
 # A speaker that is written in several pieces is called by each of them.
 _CALLED = """
 SELECT span.text, document.language, count(*) AS count
-FROM statement
-JOIN statement_span AS span ON span.statement = statement.number AND span.role = 'speaker'
-JOIN document ON document.number = statement.document
-LEFT JOIN identity ON identity.actor = statement.speaker
-WHERE coalesce(identity.shown_as, statement.speaker) IN (SELECT value FROM json_each(:asked))
-  AND (:all_versions
-       OR EXISTS (SELECT 1 FROM printing WHERE printing.document = document.number AND printing.current))
+FROM json_each(:documents) AS here
+CROSS JOIN statement ON statement.document = here.value
+CROSS JOIN statement_span AS span ON span.statement = statement.number AND span.role = 'speaker'
+CROSS JOIN document ON document.number = here.value
+WHERE statement.speaker IN (SELECT value FROM json_each(:members))
   AND NOT EXISTS (
       SELECT 1 FROM actor_mention AS mention
       WHERE mention.document = statement.document AND mention.actor = statement.speaker
@@ -205,23 +226,15 @@ LIMIT :limit
 """
 
 _MET_WITH = """
-WITH own AS MATERIALIZED (
-    SELECT actor.number AS actor FROM actor LEFT JOIN identity ON identity.actor = actor.number
-    WHERE coalesce(identity.shown_as, actor.number) IN (SELECT value FROM json_each(:asked))
-),
-here AS MATERIALIZED (
-    SELECT DISTINCT document FROM actor_mention
-    WHERE actor IN (SELECT actor FROM own)
-      AND (:all_versions
-           OR EXISTS (SELECT 1 FROM printing
-                      WHERE printing.document = actor_mention.document AND printing.current))
-)
 SELECT actor.id, actor.name, count(DISTINCT mention.document) AS count
-FROM here
-JOIN actor_mention AS mention ON mention.document = here.document
+FROM json_each(:documents) AS here
+CROSS JOIN actor_mention AS mention ON mention.document = here.value
 LEFT JOIN identity ON identity.actor = mention.actor
 JOIN actor ON actor.number = coalesce(identity.shown_as, mention.actor)
-WHERE mention.actor NOT IN (SELECT actor FROM own)
+WHERE mention.actor NOT IN (SELECT value FROM json_each(:members))
+  AND EXISTS (
+      SELECT 1 FROM actor_mention AS own
+      WHERE own.document = here.value AND own.actor IN (SELECT value FROM json_each(:members)))
 GROUP BY actor.number
 ORDER BY count DESC, actor.name, actor.number
 LIMIT :limit

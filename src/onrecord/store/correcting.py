@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from onrecord.attribution.identity import statement_id
-from onrecord.records import Kind, Position, Spans, Statement
+from onrecord.records import Kind, Position, Span, Spans, Statement
 from onrecord.store.applying import BY_HAND, apply_corrections
 from onrecord.store.corrections import CorrectionFilter, corrections, find_correction, insert_correction
 from onrecord.store.database import Record, transaction
@@ -23,6 +23,19 @@ from onrecord.store.writing import spans_by_role
 
 _CERTAIN = 1.0
 _MOST_SPANS = 100
+_SHOWN_CANDIDATES = 5
+# In characters: words that stand once so near are those that are meant.
+_BESIDE = 300
+
+
+class Place(NamedTuple):
+    """Where a statement or position is, what a correction of it is made upon, and what is near its words."""
+
+    subject: Subject
+    document: str
+    id: str
+    revision: int
+    around: Span
 
 
 class Current(NamedTuple):
@@ -161,6 +174,31 @@ def undo_correction(record: Record, number: int, *, author: str) -> Correction:
     return find_correction(record, number)
 
 
+def find_subject(record: Record, identifier: str, document: str | None = None) -> Place:
+    """The statement or position with this id, or the only one whose id begins so; a rejected one too.
+
+    Raises:
+        NotFoundError: there is none.
+        RecordError: there are several, in several documents or by a beginning; the message names them.
+    """
+    parameters = {"id": identifier, "document": document, "limit": _SHOWN_CANDIDATES + 1}
+    found = record.execute(_PLACES, parameters).fetchall()
+    exact = [row for row in found if row[2] == identifier] or found
+    if not exact:
+        raise NotFoundError(
+            f"There is no statement or position {identifier} in this record; see: onrecord queue"
+        )
+    if len(exact) > 1:
+        named = ", ".join(f"{each} of {where}" for _, where, each in exact[:_SHOWN_CANDIDATES])
+        more = ", …" if len(exact) > _SHOWN_CANDIDATES else ""
+        raise RecordError(f"{identifier} fits several; write more of it, or add --document: {named}{more}")
+    subject, where, whole = exact[0]
+    current = current_state(record, Subject(subject), where, whole)
+    spans = [span for of_role in spans_by_role(current.value).values() for span in of_role]
+    around = Span(min(spans).start - _BESIDE, max(span.end for span in spans) + _BESIDE)
+    return Place(Subject(subject), where, whole, current.revision, around)
+
+
 def current_state(record: Record, subject: Subject, document: str, identifier: str) -> Current:
     """What is shown of a statement or position, or was before it was rejected, with its revision.
 
@@ -274,3 +312,18 @@ def _text(record: Record, document: str) -> str:
         raise NotFoundError(f"There is no document {document} in this record; see: onrecord documents")
     text: str = row[0]
     return text
+
+
+# What begins with an id sorts between it and it with the last of all letters.
+_PLACES = """
+WITH asked (subject, document, id) AS (
+    SELECT 'statement', document, id FROM statement WHERE id >= :id AND id < :id || char(0x10ffff)
+    UNION SELECT 'position', document, id FROM position WHERE id >= :id AND id < :id || char(0x10ffff)
+    UNION SELECT subject, document, id FROM correction
+          WHERE undone IS NULL AND id >= :id AND id < :id || char(0x10ffff)
+)
+SELECT subject, document.id, asked.id FROM asked JOIN document ON document.number = asked.document
+WHERE :document IS NULL OR document.id = :document
+ORDER BY asked.id <> :id, document.number, subject
+LIMIT :limit
+"""

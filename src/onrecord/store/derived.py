@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from onrecord.store.applying import corrected_documents, standing_in, wanted_in
+from onrecord.store.corrections import decoded
 from onrecord.store.database import Record
 from onrecord.store.dates import days
 from onrecord.store.errors import SqlError
@@ -15,7 +17,7 @@ from onrecord.store.keys import search_key
 from onrecord.store.rows import Subject
 from onrecord.store.settling import shown_as
 from onrecord.store.showing import content_key, counted_signs
-from onrecord.store.writing import headline_key
+from onrecord.store.writing import headline_key, spans_by_role
 
 
 def derived(record: Record) -> Iterator[str]:
@@ -23,7 +25,7 @@ def derived(record: Record) -> Iterator[str]:
     # Text that is not UTF-8 is told of elsewhere.
     record.text_factory = lambda text: text.decode("utf-8", "replace")
     shown = (_index, _documents, _statements, _counts, _positions)
-    for check in (*shown, _names, _issues, _printings, _identities, _corrections):
+    for check in (*shown, _names, _issues, _printings, _identities, _corrections, _kept):
         yield from check(record)
 
 
@@ -61,7 +63,7 @@ def _counts(record: Record) -> Iterator[str]:
 def _positions(record: Record) -> Iterator[str]:
     for what, missing in ((table, query) for table, *queries in _COPIES for query in queries):
         for _ in record.execute(missing):
-            yield f"The table {what} does not hold what the positions give."
+            yield f"The table {what} does not hold what others give."
             break
 
 
@@ -115,6 +117,17 @@ def _corrections(record: Record) -> Iterator[str]:
         yield f"Document {document}: something follows from correction {number} of another document."
 
 
+def _kept(record: Record) -> Iterator[str]:
+    for document, kept, subject, value, spans in record.execute(_KEPT):
+        try:
+            found = decoded(Subject(subject), value)
+        except (msgspec.DecodeError, ValueError):
+            continue
+        expected = [[role, *span] for role, of_role in spans_by_role(found).items() for span in of_role]
+        if sorted(expected) != sorted(json.loads(spans)):
+            yield f"Document {document}: the words kept of {kept} are not those that it says."
+
+
 def _key(text: Any) -> str:
     return search_key(str(text))
 
@@ -153,7 +166,33 @@ _COPIES = (
         "SELECT * FROM countable_stand EXCEPT SELECT * FROM stand_count",
         "SELECT * FROM stand_count EXCEPT SELECT * FROM countable_stand",
     ),
+    (
+        "shown_presence",
+        "SELECT * FROM current_presence EXCEPT SELECT * FROM shown_presence",
+        "SELECT * FROM shown_presence EXCEPT SELECT * FROM current_presence",
+    ),
+    (
+        "presence_count",
+        "SELECT actor, count(*) FROM shown_presence GROUP BY actor EXCEPT SELECT * FROM presence_count",
+        "SELECT * FROM presence_count EXCEPT SELECT actor, count(*) FROM shown_presence GROUP BY actor",
+    ),
 )
+
+# What is kept as JSON, each with its words in a table.
+_KEPT = """
+SELECT document.id, 'correction ' || correction.number, subject, iif(side.value = 'upon', upon, becomes),
+       (SELECT json_group_array(json_array(role, start, end)) FROM correction_span AS covered
+        WHERE covered.correction = correction.number AND covered.side = side.value)
+FROM correction
+JOIN document ON document.number = correction.document
+JOIN json_each('["upon", "becomes"]') AS side
+WHERE iif(side.value = 'upon', upon, becomes) IS NOT NULL
+UNION ALL
+SELECT document.id, finding.subject || ' ' || finding.number, finding.subject, found,
+       (SELECT json_group_array(json_array(role, start, end)) FROM finding_span
+        WHERE finding_span.subject = finding.subject AND finding_span.number = finding.number)
+FROM finding JOIN document ON document.number = finding.document
+"""
 
 _STRAY_REVISIONS = """
 SELECT document.id, shown.revision

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from onrecord.store.database import Record
@@ -47,17 +47,18 @@ def facets(record: Record, wanted: StatementFilter | None = None, *, counted: in
 
 def _counts(record: Record, wanted: StatementFilter, most: int) -> _Counts:
     if not any(wanted.chosen.values()) and replace(wanted, chosen={}) == StatementFilter():
-        signs = Counter(dict(record.execute("SELECT sign, statements FROM sign_count").fetchall()))
+        signs = Counter(dict(record.execute(_ALL, {"most": _MOST_VALUES}).fetchall()))
         return _Counts(signs[Sign.ANY], more=False, signs=_by_beginning(signs))
     found = [hit.signs for hit in islice(hits(record, wanted), most + 1)]
-    signs = Counter(chain.from_iterable(map(str.split, found[:most])))
+    signs = Counter(" ".join(found[:most]).split())
     return _Counts(len(found[:most]), len(found) > most, _by_beginning(signs))
 
 
 def _by_beginning(signs: Counter[str]) -> dict[str, Counter[str]]:
     parted: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for sign, count in signs.items():
-        parted[sign[:_BEGINNING]][sign] = count
+        if not sign.startswith(Sign.DOCUMENT):
+            parted[sign[:_BEGINNING]][sign] = count
     return parted
 
 
@@ -108,3 +109,15 @@ _NAME_QUERIES = {
     Facet.OUTLET: "SELECT outlet FROM printing WHERE outlet_key = ? ORDER BY number LIMIT 1",
     Facet.ISSUE: "SELECT issue_name FROM position WHERE issue = ? ORDER BY number DESC LIMIT 1",
 }
+
+# Of very many speakers those who can be among the most quoted, as can be whom decisions make one.
+_ALL = """
+SELECT sign, statements FROM sign_count WHERE sign < '=s' OR sign >= '=t'
+UNION
+SELECT sign, statements FROM (
+    SELECT sign, statements FROM sign_count WHERE sign >= '=s' AND sign < '=t'
+    ORDER BY statements DESC, sign LIMIT :most)
+UNION
+SELECT sign, statements FROM sign_count
+WHERE sign IN (SELECT '=s' || actor FROM identity UNION SELECT '=s' || shown_as FROM identity)
+"""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
+from onrecord.records import Target, TargetKind
 from onrecord.store.database import Record
-from onrecord.store.errors import NotFoundError
+from onrecord.store.errors import NotFoundError, RecordError
 from onrecord.store.naming import asked_terms, begun_by
 
 _MOST_LISTED = 12
@@ -33,12 +34,27 @@ def asked_issues(record: Record, name: str | None) -> str | None:
     return json.dumps(found)
 
 
+def find_issue(record: Record, name: str) -> Target:
+    """The one issue that goes by this key or name, by its latest name.
+
+    Raises:
+        NotFoundError: no position is on such an issue.
+        RecordError: several are, or the name has no letter or digit.
+    """
+    keys = json.loads(asked_issues(record, name) or "[]")
+    if len(keys) > 1:
+        raise RecordError(f"{name!r} can be several issues; name one by its key: {', '.join(keys)}")
+    return Target(TargetKind.ISSUE, *record.execute(_LATEST, (keys[0],)).fetchone())
+
+
 def _told(record: Record) -> str:
     most = record.execute(_MOST, {"limit": _MOST_LISTED}).fetchall()
     if not most:
         return "There are none on issues in this record; for actors ask with --target."
     return f"Those most spoken of: {'; '.join(f'{issue} ({name})' for issue, name in most)}."
 
+
+_LATEST = "SELECT issue, issue_name FROM position WHERE issue = ? ORDER BY number DESC LIMIT 1"
 
 _MOST = """
 SELECT issue, issue_name FROM (

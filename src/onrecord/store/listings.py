@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby, islice
 from typing import Any
 
 from onrecord.store.database import Record
-from onrecord.store.naming import asked_actors
+from onrecord.store.naming import asked_actors, members
 from onrecord.store.pages import page, place_after
 from onrecord.store.rows import DocumentLine, Page, Speaker
 from onrecord.store.signs import day_key, day_of, number_of
@@ -19,14 +19,20 @@ def speakers(
     record: Record, name: str | None = None, *, all_versions: bool = False, limit: int | None = None
 ) -> Iterator[Speaker]:
     """Who is on record, most statements first; ``name`` as in :class:`StatementFilter`."""
-    return speakers_among(record, asked_actors(record, name), all_versions=all_versions, limit=limit)
+    asked = asked_actors(record, name)
+    among = {"members": None if asked is None else members(record, asked), "documents": None}
+    return speakers_in(record, among, all_versions=all_versions, limit=limit)
 
 
-def speakers_among(
-    record: Record, asked: str | None, *, all_versions: bool = False, limit: int | None = None
+def speakers_in(
+    record: Record,
+    among: Mapping[str, str | None],
+    *,
+    all_versions: bool = False,
+    limit: int | None = None,
 ) -> Iterator[Speaker]:
-    """Who is on record of ``asked``, which :func:`asked_actors` gives."""
-    parameters = {"asked": asked, "all_versions": all_versions}
+    """Who is on record of ``members`` in ``documents``, JSON lists of numbers; ``None`` keeps to none."""
+    parameters = {**among, "all_versions": all_versions}
     groups = groupby(record.execute(_SPEAKERS, parameters), key=lambda row: row[:4])
     for position, ((identifier, spoken, kind, total), rows) in enumerate(groups):
         if position == limit:
@@ -99,21 +105,28 @@ def replacements_of(record: Record, identifier: str) -> tuple[str, ...]:
     return tuple(newer for (newer,) in record.execute(_REPLACEMENTS, (identifier,)))
 
 
-# The speakers are a list, not a condition with OR, so that one speaker's statements are found by index.
+# Statements are lists, not conditions with OR, so that they are found by index.
 _SPEAKERS = """
-WITH wanted AS MATERIALIZED (
-    SELECT actor.number AS actor FROM actor LEFT JOIN identity ON identity.actor = actor.number
-    WHERE :asked IS NULL OR coalesce(identity.shown_as, actor.number) IN (SELECT value FROM json_each(:asked))
+WITH said AS (
+    SELECT number FROM statement WHERE :members IS NULL AND speaker IS NOT NULL
+    UNION ALL
+    SELECT number FROM statement
+    WHERE :documents IS NULL AND speaker IN (SELECT value FROM json_each(:members))
+    UNION ALL
+    SELECT statement.number
+    FROM json_each(:documents) AS here CROSS JOIN statement ON statement.document = here.value
+    WHERE statement.speaker IN (SELECT value FROM json_each(:members))
 )
 SELECT actor.id, actor.name, actor.kind, sum(count(*)) OVER (PARTITION BY actor.number) AS total,
        label.outlet, label.language, count(*),
        min(iif(label.first_day IS NULL, NULL, label.published)),
        max(iif(label.first_day IS NULL, NULL, label.published))
-FROM statement
+FROM said
+JOIN statement ON statement.number = said.number
 JOIN labelled_document AS label ON label.number = statement.document
 LEFT JOIN identity ON identity.actor = statement.speaker
 JOIN actor ON actor.number = coalesce(identity.shown_as, statement.speaker)
-WHERE statement.speaker IN (SELECT actor FROM wanted) AND (label.current OR :all_versions)
+WHERE label.current OR :all_versions
 GROUP BY actor.number, label.outlet, label.language
 ORDER BY total DESC, actor.name, actor.number, count(*) DESC
 """

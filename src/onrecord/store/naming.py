@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from os.path import commonprefix
 from typing import Any, NamedTuple
 
 from onrecord.actors.identifiers import derived_id
@@ -36,6 +37,11 @@ def asked_actors(record: Record, name: str | None) -> str | None:
     row = record.execute("SELECT number FROM actor WHERE id = ?", (name,)).fetchone()
     numbers = [row[0]] if row else [number for number, _ in _bearers(record, asked_terms(name))]
     return json.dumps([shown for (shown,) in record.execute(_SHOWN_NUMBERS, (json.dumps(numbers),))])
+
+
+def members(record: Record, shown: str | None) -> str:
+    """The numbers of all actors that are shown as one of those with these numbers, as JSON lists."""
+    return json.dumps([number for (number,) in record.execute(_MEMBER_NUMBERS, {"shown": shown})])
 
 
 def find_actor(record: Record, name: str) -> Candidate:
@@ -115,11 +121,16 @@ def begun_by(terms: list[Term]) -> Callable[[str], bool]:
 
 def _bearers(record: Record, terms: list[Term]) -> Iterator[tuple[int, str]]:
     """The actors with a name in which each term begins a word, by number, each with the key of that name."""
-    # Not in SQL, where comparing takes ten times as long.
+    # Only one word in SQL, where comparing in full takes ten times as long.
     bears = begun_by(terms)
-    for number, name_key in record.execute("SELECT actor, name_key FROM actor_written"):
+    begun = max((_common_beginning([" ".join(form) for form in term]) for term in terms), key=len)
+    for number, name_key in record.execute(_BEGUN, (begun,)):
         if bears(name_key):
             yield number, name_key
+
+
+def _common_beginning(forms: list[str]) -> str:
+    return commonprefix(forms)  # noqa: RUF071 - letters, not folders
 
 
 def _is_whole(terms: list[Term], name_key: str) -> bool:
@@ -152,9 +163,16 @@ def _listed(found: list[_Found]) -> list[str]:
     return [*listed, f"{more} more"] if more > 0 else listed
 
 
+_BEGUN = "SELECT actor, name_key FROM actor_written WHERE instr(' ' || name_key, ' ' || ?)"
+
 _SHOWN_NUMBERS = """
 SELECT DISTINCT coalesce(identity.shown_as, asked.value)
 FROM json_each(?) AS asked LEFT JOIN identity ON identity.actor = asked.value
+"""
+
+_MEMBER_NUMBERS = """
+SELECT value FROM json_each(:shown)
+UNION SELECT actor FROM identity WHERE shown_as IN (SELECT value FROM json_each(:shown))
 """
 
 _SHOWN = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import islice
 from typing import TypeVar
@@ -9,6 +10,7 @@ from typing import TypeVar
 from onrecord.store.errors import RecordError
 from onrecord.store.rows import Page
 
+_PLACE = re.compile("[0-9a-f]{1,15}")
 _Item = TypeVar("_Item")
 
 
@@ -27,10 +29,6 @@ def place_after(after: str | None) -> int:
     """
     if after is None:
         return 0
-    try:
-        place = int(after, 16)
-    except ValueError:
-        place = -1
-    if not 0 <= place < 1 << 62:
+    if not _PLACE.fullmatch(after):
         raise RecordError(f"{after!r} is no place in a list; begin with its first page.")
-    return place
+    return int(after, 16)

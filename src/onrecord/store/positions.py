@@ -30,8 +30,8 @@ class PositionFilter:
     ``holder`` and ``target`` are a name or a part of one in either script, or an actor's id, and ask for all
     actors that decisions make one with whom they name; ``issue`` is an issue's key or a part of its name;
     ``least`` is a confidence; ``since`` and ``until`` are days, ``YYYY-MM-DD``, both included, and leave out
-    what has no date; ``document`` is an id. ``latest`` keeps to so many of the latest in current texts that are
-    the holder's, on the target and on the issue asked for, before anything else is asked.
+    what has no date; ``document`` is an id. ``latest`` keeps to so many of the latest in
+    current texts that are the holder's, on the target and on the issue asked for, before all else is asked.
     """
 
     issue: str | None = None

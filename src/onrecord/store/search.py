@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.store.database import Record
-from onrecord.store.keys import match_expression
-from onrecord.store.naming import asked_terms
+from onrecord.store.keys import match_expression, search_key
+from onrecord.store.naming import asked_terms, begun_by
 from onrecord.store.rows import SearchHit
 from onrecord.store.snippets import snippet
-from onrecord.store.statement_filter import StatementFilter
-from onrecord.store.statements import label_of, sql_limit, statements
+from onrecord.store.statements import label_of, sql_limit, statements_of
 
 
 def search(
@@ -31,19 +30,33 @@ def search(
         "all_versions": all_versions,
         "limit": sql_limit(limit),
     }
+    stand_in = begun_by(terms)
     for number, *fields in record.execute(_SEARCH, parameters):
         label = label_of(fields)
         (text,) = record.execute("SELECT text FROM document WHERE number = ?", (number,)).fetchone()
-        about = StatementFilter(about=query, document=label.id, all_versions=True)
-        yield SearchHit(label, snippet(text, terms), tuple(statements(record, about)))
+        said = (
+            found
+            for found in statements_of(record, label.id)
+            if stand_in(search_key(" ".join(found.words["content"])))
+        )
+        yield SearchHit(label, snippet(text, terms), tuple(said))
 
 
+# Few texts are replaced: those are looked up once.
 _SEARCH = """
+WITH replaced AS MATERIALIZED (
+    SELECT DISTINCT document FROM printing AS gone
+    WHERE NOT current
+      AND NOT EXISTS (SELECT 1 FROM printing WHERE printing.document = gone.document AND printing.current)
+),
+found AS MATERIALIZED (
+    SELECT rowid AS number, rank AS fit FROM document_search
+    WHERE document_search MATCH :words AND (:all_versions OR rowid NOT IN (SELECT document FROM replaced))
+    ORDER BY rank, rowid
+    LIMIT :limit
+)
 SELECT label.number, label.id, label.language, label.title, label.url, label.outlet, label.published,
        label.current
-FROM document_search
-JOIN labelled_document AS label ON label.number = document_search.rowid
-WHERE document_search MATCH :words AND (label.current OR :all_versions)
-ORDER BY document_search.rank, label.number
-LIMIT :limit
+FROM found JOIN labelled_document AS label ON label.number = found.number
+ORDER BY found.fit, label.number
 """

@@ -33,6 +33,7 @@ def show(record: Record, document: int) -> None:
     counts.subtract(_counted(signs for _, signs in gone.values()))
     _count_signs(record, counts)
     _show_positions(record, of_document)
+    _show_presence(record, of_document)
 
 
 def show_all(record: Record) -> None:
@@ -45,6 +46,8 @@ def show_all(record: Record) -> None:
     _count_signs(record, counted_signs(record))
     record.execute("INSERT INTO dated_position SELECT * FROM datable_position ORDER BY key")
     record.execute("INSERT INTO stand_count SELECT * FROM countable_stand")
+    record.execute("INSERT INTO shown_presence SELECT * FROM current_presence ORDER BY actor, document")
+    record.execute("INSERT INTO presence_count SELECT actor, count(*) FROM shown_presence GROUP BY actor")
 
 
 def counted_signs(record: Record) -> Counter[str]:
@@ -73,6 +76,18 @@ def _show_positions(record: Record, of_document: dict[str, Any]) -> None:
     counts = Counter(_stands(come.values()))
     counts.subtract(_stands(gone.values()))
     _count_stands(record, counts)
+
+
+def _show_presence(record: Record, of_document: dict[str, Any]) -> None:
+    shown, wanted = (
+        {actor for (actor,) in record.execute(query, of_document)} for query in (_PRESENT, _CURRENT)
+    )
+    for query, count, actors in ((_LEAVE, -1, shown - wanted), (_ENTER, 1, wanted - shown)):
+        record.executemany(query, [{"actor": actor, **of_document} for actor in actors])
+        record.executemany(_COUNT_PRESENCE, [(actor, count) for actor in actors])
+    record.executemany(
+        "DELETE FROM presence_count WHERE actor = ? AND documents = 0", [(actor,) for actor in shown - wanted]
+    )
 
 
 def _without(rows: dict[int, _Row], others: dict[int, _Row]) -> dict[int, _Row]:
@@ -153,4 +168,17 @@ ON CONFLICT (holder, target, sure) DO UPDATE SET
 
 _DELETE_STAND = """
 DELETE FROM stand_count WHERE holder = ? AND target = ? AND sure = ? AND positions = 0
+"""
+
+_PRESENT = "SELECT actor FROM shown_presence WHERE document = :document"
+
+_CURRENT = "SELECT actor FROM current_presence WHERE document = :document"
+
+_LEAVE = "DELETE FROM shown_presence WHERE actor = :actor AND document = :document"
+
+_ENTER = "INSERT INTO shown_presence (actor, document) VALUES (:actor, :document)"
+
+_COUNT_PRESENCE = """
+INSERT INTO presence_count (actor, documents) VALUES (?1, ?2)
+ON CONFLICT (actor) DO UPDATE SET documents = documents + ?2
 """

@@ -10,10 +10,12 @@ from typing import Any
 from onrecord.records import ActorReference, Polarity, Target, TargetKind
 from onrecord.store.courses import stand_of
 from onrecord.store.database import Record
+from onrecord.store.naming import members
 from onrecord.store.positions import PositionFilter, position_rows
 from onrecord.store.rows import IssueSides, MonthSides, Sides
 from onrecord.store.signs import day_of, number_of
 
+_ACTORS = ("holder", "target")
 _Pair = tuple[int, int | None, str | None]
 """Numbers of holder and target as they are shown, or the key of the issue in place of the target."""
 
@@ -80,16 +82,14 @@ def _asked(record: Record, *, sure: bool, **asked: str | None) -> dict[str, Any]
     given = [name for name, value in asked.items() if value is not None]
     if not given:
         raise ValueError("neither holder nor target nor issue is given")
-    numbers = {
-        name: None if asked[name] is None else _members(record, asked[name]) for name in ("holder", "target")
-    }
+    numbers = {name: None if asked[name] is None else _group(record, asked[name]) for name in _ACTORS}
     # Of several the first is looked up, the others narrow it down.
     return {**numbers, "issue": asked["issue"], "sure": sure, "by": given[0]}
 
 
-def _members(record: Record, identifier: str | None) -> str:
+def _group(record: Record, identifier: str | None) -> str:
     """The numbers of the actors that are shown as the one with this id, as a JSON list."""
-    return json.dumps([number for (number,) in record.execute(_MEMBERS, (identifier,))])
+    return members(record, json.dumps([number for (number,) in record.execute(_SHOWN, (identifier,))]))
 
 
 def _most(record: Record, rows: Iterable[tuple[Any, ...]], limit: int | None) -> list[Sides]:
@@ -133,12 +133,9 @@ def _issue(record: Record, key: str) -> Target:
     return Target(TargetKind.ISSUE, key, row[0] if row else "")
 
 
-_MEMBERS = """
-WITH shown AS (
-    SELECT coalesce(identity.shown_as, actor.number) AS number
-    FROM actor LEFT JOIN identity ON identity.actor = actor.number WHERE actor.id = ?
-)
-SELECT number FROM shown UNION SELECT actor FROM identity WHERE shown_as IN (SELECT number FROM shown)
+_SHOWN = """
+SELECT coalesce(identity.shown_as, actor.number)
+FROM actor LEFT JOIN identity ON identity.actor = actor.number WHERE actor.id = ?
 """
 
 _ISSUE_NAME = "SELECT issue_name FROM position WHERE issue = ? ORDER BY number DESC LIMIT 1"
@@ -181,8 +178,8 @@ _DAYS = f"""
 SELECT min(key), polarity, count(*) FROM asked GROUP BY key >> 36, polarity
 """  # noqa: S608 - of constants
 
-# The pairs with most positions, and all of actors that decisions make one with another: together they may have
-# more.
+# The pairs with most positions, and all of actors whom decisions make one with another: together they may
+# have more.
 _SIDES_BETWEEN = """
 WITH most AS (
     SELECT holder, target FROM (

@@ -11,7 +11,7 @@ from onrecord.records import Kind
 from onrecord.store.database import Record
 from onrecord.store.errors import RecordError
 from onrecord.store.keys import key_words, match_expression, search_key
-from onrecord.store.naming import asked_actors, asked_terms
+from onrecord.store.naming import asked_actors, asked_terms, members
 from onrecord.store.rows import Facet
 from onrecord.store.signs import BANDS, Sign, named
 
@@ -119,7 +119,7 @@ def _alternatives(record: Record, wanted: StatementFilter) -> Iterator[list[str]
 
 def _speaker_signs(record: Record, shown: str | None) -> list[str]:
     """The signs of all who are shown as one of the actors with these numbers, a JSON list."""
-    return [f"{Sign.SPEAKER}{number}" for (number,) in record.execute(_MEMBERS, {"shown": shown})]
+    return [f"{Sign.SPEAKER}{number}" for number in json.loads(members(record, shown))]
 
 
 def _outlet_keys(record: Record, asked: str) -> set[str]:
@@ -149,11 +149,6 @@ _SHOWN = """
 SELECT coalesce(identity.shown_as, actor.number)
 FROM actor LEFT JOIN identity ON identity.actor = actor.number
 WHERE actor.id IN (SELECT value FROM json_each(?))
-"""
-
-_MEMBERS = """
-SELECT value FROM json_each(:shown)
-UNION SELECT actor FROM identity WHERE shown_as IN (SELECT value FROM json_each(:shown))
 """
 
 # From one to the next by index: there are few, and very many printings.

@@ -137,16 +137,15 @@ def _hits(
     since, until = (None, None) if undated else (wanted.since, wanted.until)
     first = day_key(None) if undated else day_key(until) if until else 0
     end = end_of_day(since) if since else day_key(None) if until else _AFTER_ALL
-    parts = [(asked, first, end)]
+    parts = [(asked, first, end, False)]
     if since:
         # What appeared in a period that began before.
-        parts.append((f'({asked}) AND "{Sign.VAGUE}"', end, day_key(None)))
-    for match, begin, stop in parts:
-        earlier = begin > first
+        parts.append((f'({asked}) AND "{Sign.VAGUE}"', max(first, end), day_key(None), True))
+    by_printing, by_id = wanted.by_printing, wanted.id is not None
+    for match, begin, stop, vague in parts:
         for row in record.execute(_HITS, {"match": match, "first": max(begin, after + 1), "last": stop - 1}):
             hit = Hit(*row)
-            several = wanted.by_printing and Sign.SEVERAL_PRINTINGS in hit.signs
-            yield hit, earlier or several or wanted.id is not None
+            yield hit, vague or by_id or (by_printing and Sign.SEVERAL_PRINTINGS in hit.signs)
 
 
 def _row(record: Record, key: int, parameters: dict[str, Any]) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from onrecord.actors.titles import title_of, title_shown
@@ -28,13 +28,13 @@ class _Seen:
     dates: list[str] = field(default_factory=list)
 
 
-def actor_titles(record: Record, asked: str | None, *, all_versions: bool = False) -> Iterator[ActorTitle]:
-    """The roles of the persons ``asked``, which :func:`asked_actors` gives, the most frequent first.
+def actor_titles(record: Record, among: Mapping[str, str]) -> Iterator[ActorTitle]:
+    """The roles of the persons who are ``members``, in ``documents``, the most frequent first.
 
-    Reads the latest 2,000 places where they are named, and gives at most 30 titles. Capitals and the spelling
-    of single sounds make no other title.
+    Both are JSON lists of numbers. Reads the latest 2,000 places where they are named, and gives at most 30
+    titles. Capitals and the spelling of single sounds make no other title.
     """
-    parameters = {"asked": asked, "all_versions": all_versions, "limit": _MOST_MENTIONS, "beside": _BESIDE}
+    parameters = {**among, "limit": _MOST_MENTIONS, "beside": _BESIDE}
     seen: defaultdict[str, _Seen] = defaultdict(_Seen)
     for code, before, name, after, published in record.execute(_MENTIONS, parameters):
         known = language(code)
@@ -63,13 +63,12 @@ _MENTIONS = """
 WITH latest AS MATERIALIZED (
     SELECT mention.document, mention.start, mention.end, mention.text,
            iif(label.first_day IS NULL, NULL, label.published) AS published
-    FROM actor_mention AS mention
+    FROM json_each(:documents) AS here
+    CROSS JOIN actor_mention AS mention ON mention.document = here.value
     JOIN actor ON actor.number = mention.actor
     JOIN labelled_document AS label ON label.number = mention.document
-    LEFT JOIN identity ON identity.actor = mention.actor
-    WHERE coalesce(identity.shown_as, mention.actor) IN (SELECT value FROM json_each(:asked))
+    WHERE mention.actor IN (SELECT value FROM json_each(:members))
       AND actor.kind = 'person'
-      AND (label.current OR :all_versions)
     ORDER BY label.first_day DESC NULLS LAST, mention.document DESC, mention.start
     LIMIT :limit
 )

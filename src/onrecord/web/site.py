@@ -94,10 +94,13 @@ def _guarded(app: ASGIApp) -> ASGIApp:
 def error_page(request: AnyRequest, error: Exception) -> Response[Any]:
     """What went wrong as a page that says what to do, with the headers of every other."""
     status, kind = _told(error)
+    if request.method == "POST" and status < 500:
+        # Who has filled in a form wants to know what is wrong with it.
+        kind = "refused"
     if kind == "broken":
         _LOG.error("%s %s", request.method, request.url.path, exc_info=error)
     response = page(
-        request, "error.html", status=status, kind=kind, detail=str(error) if kind in _EXPLAINED else None
+        request, "error.html", status=status, kind=kind, detail=_detail(error) if kind in _EXPLAINED else None
     )
     response.headers.update(HEADERS)
     if isinstance(error, HTTPException):
@@ -115,7 +118,11 @@ def _static() -> Router:
 
 
 _LOG = logging.getLogger("onrecord.web")
-_EXPLAINED = ("record", "asked")
+_EXPLAINED = ("record", "asked", "refused")
+
+
+def _detail(error: Exception) -> str:
+    return error.detail if isinstance(error, HTTPException) else str(error)
 
 
 def _told(error: Exception) -> tuple[int, str]:

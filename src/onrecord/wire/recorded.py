@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from onrecord.actors.catalogue import Role
 from onrecord.records import (
@@ -60,6 +60,8 @@ CorrectedBy = Annotated[
     Mark | None, Meta(description="The correction that it follows from; null: it is as it was found.")
 ]
 
+Worth = Annotated[float, Meta(description="What orders the queue, the most first.")]
+
 
 class Labelled(Struct, kw_only=True, frozen=True):
     """Something that stands in a document, with what names the document."""
@@ -90,7 +92,7 @@ class StatementObject(Labelled, kw_only=True, frozen=True):
     confidence: Confidence
     method: Method
     analysed_with: AnalysedWith
-    mark: CorrectedBy
+    correction: CorrectedBy
 
 
 class PositionObject(Labelled, kw_only=True, frozen=True):
@@ -116,7 +118,7 @@ class PositionObject(Labelled, kw_only=True, frozen=True):
     confidence: Confidence
     method: Method
     analysed_with: AnalysedWith
-    mark: CorrectedBy
+    correction: CorrectedBy
 
 
 class Mentions(Struct, frozen=True):
@@ -239,14 +241,21 @@ class HitObject(Struct, kw_only=True, frozen=True):
     statements: tuple[StatementObject, ...]
 
 
-class QueueObject(Struct, kw_only=True, frozen=True):
-    """Something to check, and why: a statement or a position, the other is null."""
+class QueuedStatement(StatementObject, kw_only=True, frozen=True, tag_field="subject", tag="statement"):
+    """A statement to check, and why."""
 
-    subject: Subject
     reasons: tuple[Reason, ...]
-    worth: Annotated[float, Meta(description="What orders the queue, the most first.")]
-    statement: StatementObject | None = None
-    position: PositionObject | None = None
+    worth: Worth
+
+
+class QueuedPosition(PositionObject, kw_only=True, frozen=True, tag_field="subject", tag="position"):
+    """A position to check, and why."""
+
+    reasons: tuple[Reason, ...]
+    worth: Worth
+
+
+AnyQueued = QueuedStatement | QueuedPosition
 
 
 class Said(Struct, kw_only=True, frozen=True, tag_field="subject"):
@@ -326,7 +335,7 @@ def statement_object(recorded: RecordedStatement) -> StatementObject:
         confidence=found.confidence,
         method=found.method,
         analysed_with=recorded.analysed_with,
-        mark=recorded.mark,
+        correction=recorded.mark,
     )
 
 
@@ -353,7 +362,7 @@ def position_object(recorded: RecordedPosition) -> PositionObject:
         confidence=found.confidence,
         method=found.method,
         analysed_with=recorded.analysed_with,
-        mark=recorded.mark,
+        correction=recorded.mark,
     )
 
 
@@ -413,16 +422,12 @@ def hit_object(hit: SearchHit) -> HitObject:
     )
 
 
-def queue_object(item: QueueItem) -> QueueObject:
+def queue_object(item: QueueItem) -> AnyQueued:
     """Something to check, in its JSON form."""
-    of = item.recorded
-    return QueueObject(
-        subject=item.subject,
-        reasons=item.reasons,
-        worth=item.worth,
-        statement=statement_object(of) if isinstance(of, RecordedStatement) else None,
-        position=position_object(of) if isinstance(of, RecordedPosition) else None,
-    )
+    why: dict[str, Any] = {"reasons": item.reasons, "worth": round(item.worth, 3)}
+    if isinstance(item.recorded, RecordedStatement):
+        return QueuedStatement(**structs.asdict(statement_object(item.recorded)), **why)
+    return QueuedPosition(**structs.asdict(position_object(item.recorded)), **why)
 
 
 def said_object(said: Decision | Correction) -> AnySaid:

@@ -31,7 +31,7 @@ from onrecord.store import (
     queue,
     undo,
 )
-from onrecord.wire.recorded import AnySaid, DecisionObject, QueueObject, queue_object, said_object
+from onrecord.wire.recorded import AnyQueued, AnySaid, DecisionObject, queue_object, said_object
 
 _LARGEST = 2**63 - 1
 
@@ -46,7 +46,7 @@ class NewDecision(Sent, kw_only=True, frozen=True):
 
 
 @reads("/queue", "corrections")
-def get_queue(settings: Settings, asked: QueueQuestion) -> tuple[QueueObject, ...]:
+def get_queue(settings: Settings, asked: QueueQuestion) -> tuple[AnyQueued, ...]:
     """What is most worth checking: uncertain and of consequence, and nobody has said anything of it yet.
 
     It has no further parts: what is corrected leaves it, and the next is first.

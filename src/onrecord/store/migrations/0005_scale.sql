@@ -5,9 +5,10 @@
 -- What is shown of each statement on each day on which its text was printed. The views say what ought to be there,
 -- and the program brings the tables in line with them whenever a document changes.
 -- A sign is a word of the index that no text has. =d document, =s speaker (0: the text does not settle who), =k kind,
--- =c band of confidence, =l language, =o outlet, =i issue, =y year, =m month; names in hexadecimal. =a stands on every
--- row; =n: the document is shown under another day, =r: another text has replaced it in all places of that day, =v: what
--- is known of the date is not a day, =p: the document has several printings.
+-- =c band of confidence, =l language, =o outlet, =i issue, =y year, =m month; names in hexadecimal. Outlets, years and
+-- months are those of all places where the text stands. =a is in every row; =n: the document is shown under another
+-- day, =r: another text has replaced it in all places of that day, =v: a period, not a day, is known, =p: the document
+-- has several printings, so that only these can tell whether it is wanted.
 CREATE VIEW searchable_statement AS
 SELECT ((3652059 - coalesce(CAST(julianday(printed.first_day) - 1721424.5 AS INTEGER), 0)) << 36)
            | statement.number AS key,
@@ -22,19 +23,21 @@ SELECT ((3652059 - coalesce(CAST(julianday(printed.first_day) - 1721424.5 AS INT
            UNION ALL SELECT '=l' || hex(document.language)
            UNION ALL
            SELECT DISTINCT '=o' || hex(place.outlet_key) FROM printing AS place
-           WHERE place.document = statement.document AND place.first_day IS printed.first_day
-             AND place.outlet_key IS NOT NULL
+           WHERE place.document = statement.document AND place.outlet_key IS NOT NULL
+             AND (place.current OR place.first_day IS printed.first_day)
            UNION ALL
            SELECT DISTINCT '=i' || hex(position.issue) FROM position
            WHERE position.statement = statement.number AND position.issue IS NOT NULL
            UNION ALL
            SELECT DISTINCT '=y' || substr(place.first_day, 1, 4) FROM printing AS place
-           WHERE place.document = statement.document AND place.first_day IS printed.first_day
+           WHERE place.document = statement.document
+             AND (place.current OR place.first_day IS printed.first_day)
              AND substr(place.first_day, 1, 4) = substr(place.last_day, 1, 4)
            UNION ALL
            SELECT DISTINCT '=m' || substr(place.first_day, 1, 4) || substr(place.first_day, 6, 2)
            FROM printing AS place
-           WHERE place.document = statement.document AND place.first_day IS printed.first_day
+           WHERE place.document = statement.document
+             AND (place.current OR place.first_day IS printed.first_day)
              AND substr(place.first_day, 1, 7) = substr(place.last_day, 1, 7)
            UNION ALL
            SELECT '=n' WHERE printed.first_day IS NOT (
@@ -63,12 +66,13 @@ WHERE NOT EXISTS (
     WHERE earlier.document = printed.document AND earlier.first_day IS printed.first_day
       AND earlier.number < printed.number);
 
-ALTER TABLE statement_search RENAME TO statement_words;
+CREATE TEMP TABLE statement_words AS SELECT rowid AS statement, content FROM statement_search;
+DROP TABLE statement_search;
 CREATE VIRTUAL TABLE statement_search USING fts5 (
     content, signs, tokenize = "unicode61 remove_diacritics 0 tokenchars '='");
 INSERT INTO statement_search (rowid, content, signs)
 SELECT searchable.key, statement_words.content, searchable.signs
-FROM searchable_statement AS searchable JOIN statement_words ON statement_words.rowid = searchable.statement
+FROM statement_words JOIN searchable_statement AS searchable USING (statement)
 ORDER BY searchable.key;
 DROP TABLE statement_words;
 
@@ -130,7 +134,27 @@ CREATE TABLE stand_count (
 INSERT INTO stand_count SELECT * FROM countable_stand;
 CREATE INDEX stand_count_most ON stand_count (sure, positions DESC);
 
+-- Which actors the current texts have to do with, and in how many.
+CREATE VIEW current_presence AS
+SELECT DISTINCT actor, document FROM actor_presence
+WHERE EXISTS (SELECT 1 FROM printing WHERE printing.document = actor_presence.document AND printing.current);
+
+CREATE TABLE shown_presence (
+    actor    INTEGER NOT NULL,
+    document INTEGER NOT NULL,
+    PRIMARY KEY (actor, document)
+) STRICT, WITHOUT ROWID;
+INSERT INTO shown_presence SELECT * FROM current_presence;
+CREATE INDEX shown_presence_document ON shown_presence (document);
+
+CREATE TABLE presence_count (
+    actor     INTEGER PRIMARY KEY,
+    documents INTEGER NOT NULL
+) STRICT;
+INSERT INTO presence_count SELECT actor, count(*) FROM shown_presence GROUP BY actor;
+
 -- Documents by date, outlets by their key, languages without reading all documents.
 CREATE INDEX printing_day ON printing (first_day DESC, document);
+CREATE INDEX printing_replaced ON printing (document) WHERE NOT current;
 CREATE INDEX printing_outlet_key ON printing (outlet_key) WHERE outlet_key IS NOT NULL;
 CREATE INDEX document_language ON document (language);

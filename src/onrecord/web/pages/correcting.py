@@ -10,6 +10,7 @@ from litestar.exceptions import PermissionDeniedException, ValidationException
 from litestar.params import Body
 from litestar.response import Redirect
 
+from onrecord.records import Kind
 from onrecord.store import (
     CorrectedMeanwhileError,
     Correction,
@@ -154,6 +155,7 @@ def _conflict(
         author=author_of(request),
         other=conflict.other,
         said=said,
+        kinds=list(Kind),
         carried=carried,
         revision=revision,
     )
