@@ -40,6 +40,7 @@ from onrecord.store.positions import (
     PositionFilter,
     count_undated_positions,
     find_position,
+    position_page,
     positions,
     positions_of,
 )
@@ -146,6 +147,7 @@ __all__ = [
     "likely_pairs",
     "new_actor",
     "open_record",
+    "position_page",
     "positions",
     "positions_of",
     "problems",

@@ -10,13 +10,20 @@ from onrecord.access import Caller, Role
 from onrecord.api.correcting import corrected
 from onrecord.api.opening import missing, reading, writing
 from onrecord.api.operations import reads, said, writes
-from onrecord.api.paging import NOTHING, Listed, counted, listed
+from onrecord.api.paging import NOTHING, Listed, listed, place
 from onrecord.api.problems import AnyRequest
 from onrecord.api.questions import PositionFields, PositionQuestion, are_wordless, period, versions
 from onrecord.api.rulings import PositionRuling
 from onrecord.api.settings import Settings
 from onrecord.records import Polarity
-from onrecord.store import NotFoundError, PositionFilter, Record, find_position, positions, rejected_positions
+from onrecord.store import (
+    NotFoundError,
+    PositionFilter,
+    Record,
+    find_position,
+    position_page,
+    rejected_positions,
+)
 from onrecord.store.rows import RecordedPosition
 from onrecord.wire.recorded import SIDES, PositionObject, position_object
 
@@ -36,7 +43,7 @@ def list_positions(
     if are_wordless(asked.holder, asked.target):
         return listed(request, NOTHING, position_object)
     with reading(settings) as record:
-        page = counted(positions(record, _filter(asked)), asked)
+        page = position_page(record, _filter(asked), limit=asked.limit, after=place(asked))
     return listed(request, page, position_object)
 
 
