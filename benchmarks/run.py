@@ -25,6 +25,7 @@ from benchmarks import (
     memory,
     names,
     positions,
+    reading,
     recognition,
     resolution,
     speed,
@@ -57,6 +58,7 @@ BENCHMARKS = {
     "recognition": Benchmark(recognition.measure),
     "resolution": Benchmark(resolution.measure),
     "lookup": Benchmark(lookup.measure, {"actors": 1_000_000}, {"actors": 100_000}),
+    "reading": Benchmark(reading.measure, {"statements": 1_000_000}, {"statements": 20_000, "questions": 40}),
     "speed": Benchmark(speed.measure, {"rounds": 7}, {"rounds": 3}),
     "load": Benchmark(load.measure, {"rounds": 7}, {"rounds": 3}),
     "memory": Benchmark(

@@ -24,7 +24,7 @@ ROOT = DOCS.parent
 # The command and the columns of its terminal.
 PICTURES = {
     "terminal.svg": ("onrecord statements --speaker Сариев --kind direct", 108),
-    "show.svg": ("onrecord show examples/trade-deal.en.txt", 132),
+    "show.svg": ("onrecord show examples/trade-deal.en.txt", 145),
 }
 # A picture must look the same offline, and a page that shows it may not fetch fonts for it.
 _REMOTE_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)

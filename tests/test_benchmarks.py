@@ -13,16 +13,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks import attribution, corpora, floors, load, lookup, memory, run, speed
+from benchmarks import attribution, corpora, floors, load, lookup, memory, reading, run, speed
 from benchmarks.attribution import Judged, expected_calibration_error
 from benchmarks.floors import Floor, FloorError, Status, judge, load_floors, render, set_floor
 from benchmarks.memory import watch
 from benchmarks.synthetic import REALISTIC, write_corpus
 from benchmarks.synthetic_actors import write_actors
+from benchmarks.synthetic_record import write_record
 from benchmarks.worker import Worker
 
 from onrecord.pipeline import Engine
 from onrecord.records import ActorReference, Kind, Span, Statement
+from onrecord.store import StatementFilter, open_record, problems, statements
 
 CORPUS = "gold/invented.jsonl"
 NEWS = '"The bridge is open," said Asel Toromatova.'
@@ -386,6 +388,21 @@ def test_names_are_looked_up_by_fresh_processes() -> None:
     }
     assert 0.9 < figures["recall"] <= 1
     assert 0 < figures["median_us"] < figures["p95_us"]
+
+
+def test_a_long_record_is_invented_and_asked(tmp_path: Path) -> None:
+    figures = reading.measure(statements=300, questions=3)
+    assert {name.removesuffix(".p95_ms") for name in figures} == {
+        *("build.seconds", "build.megabytes", "search"),
+        *(f"page.{page}" for page in ["actor", "actors", "document", "documents", "issue", "issues", "map"]),
+    }
+    for name in ("a", "b"):
+        write_record(tmp_path / f"{name}.record", 300)
+    with open_record(tmp_path / "a.record") as one, open_record(tmp_path / "b.record") as other:
+        assert list(problems(one)) == []
+        said = list(statements(one, StatementFilter(all_versions=True)))
+        assert 300 <= len(said) < 310
+        assert said == list(statements(other, StatementFilter(all_versions=True)))
 
 
 def test_invented_actors_are_always_the_same(tmp_path: Path) -> None:

@@ -11,11 +11,11 @@ from torch import Tensor
 
 from onrecord.languages import language
 from onrecord.positions.attitude_reader import pieces_of
-from onrecord.positions.labels import EXPRESSIONS, PARTS, SIDES
+from onrecord.positions.labels import EXPRESSIONS, SIDES
 from onrecord.records import Span
 from onrecord.tagging.pieces import END, PAD, Window, units, windows
 from onrecord.tagging.segmentation import paragraphs, sentences
-from training.attitude_model import LEANINGS
+from training.attitude_model import LEANINGS, PARTS
 from training.opinions import AUTHOR, Opinion, Source
 
 FOLDS = 5
@@ -57,10 +57,9 @@ def read(source: Source, tokenizer: Tokenizer) -> Iterator[Window]:
     """The sentences of a text, a window each."""
     known = language(source.language)
     assert known
-    lines = paragraphs(source.text) if source.corpus.startswith("own") else [Span(0, len(source.text))]
-    for line in lines:
-        own = source.corpus.startswith("own")
-        parts = sentences(source.text, line, (), known.abbreviations) if own else [line]
+    article = source.corpus.startswith(("own", "written"))
+    for line in paragraphs(source.text) if article else [Span(0, len(source.text))]:
+        parts = sentences(source.text, line, (), known.abbreviations) if article else [line]
         for part in parts:
             yield from windows(units(source.text, [part], tokenizer))
 

@@ -37,8 +37,9 @@ _TOGETHER = 16
 def scored(reader: OpinionReader, window: Window) -> OpinionScores:
     """The scores of a window's opinions."""
     with torch.inference_mode():
-        found = reader.opinions(reader.encoder.words(torch.tensor([window.pieces])), None)
-    return OpinionScores(*(scores[0].numpy() for scores in found))
+        words = reader.encoder.words(torch.tensor([window.pieces]))
+        expressions, _, links = reader.opinions(words, None)
+    return OpinionScores(expressions[0].numpy(), links[0].numpy())
 
 
 def toward(reader: AttitudeReader, asked: Sequence[Example]) -> dict[int, Floats]:
@@ -102,7 +103,7 @@ def main() -> None:
     """Writes the benchmark's file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=WORK)
-    parser.add_argument("--ease", type=float, default=1.0, help="what an expression is spared, in logits")
+    parser.add_argument("--ease", type=float, default=0.5, help="what an expression is spared, in logits")
     given = parser.parse_args()
     torch.set_num_threads(1)
     tokenizer = Tokenizer.from_file(str(given.work / "encoder" / "tokenizer.json"))

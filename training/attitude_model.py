@@ -5,9 +5,12 @@ import math
 import torch
 from torch import Tensor, nn
 
-from onrecord.positions.labels import ATTITUDES, EXPRESSIONS, LANGUAGES, LINKS, PARTS
+from onrecord.positions.labels import ATTITUDES, EXPRESSIONS, LANGUAGES, LINKS
+from onrecord.tagging.decoding import bio
 from training.model import Encoder, Shape
 
+PARTS = bio(("part",))
+"""Labels of words by which targets are marked, and likewise holders: learnt beside the pointers, not read."""
 LEANINGS = (*LANGUAGES, "polar")
 """The last is that of corpora in which no attitude is neutral."""
 _POINTER_WIDTH = 96
@@ -44,7 +47,7 @@ class AttitudeReader(nn.Module):
 
 
 class OpinionReader(AttitudeReader):
-    """Labels of expressions, targets and holders, and pointers from an expression to these.
+    """Labels of expressions, targets and holders, and pointers from an expression to the borders of these.
 
     There are few annotated opinions; so it learns attitudes beside, by the same encoder.
     """

@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from onrecord.positions.labels import HOLDER, LANGUAGES, PARTS, TARGET
+from onrecord.positions.labels import HOLDER, LANGUAGES, TARGET
 from onrecord.tagging.pieces import END
 from training import checkpoints, opinions
 from training.attitude_batches import (
@@ -26,7 +26,7 @@ from training.attitude_batches import (
     epoch,
     fold,
 )
-from training.attitude_model import AttitudeReader, OpinionReader
+from training.attitude_model import PARTS, AttitudeReader, OpinionReader
 from training.learning import Course, Losses, Rates, learn
 from training.model import Shape
 from training.opinions import Source
@@ -38,7 +38,11 @@ _LINKS = 0.3
 def sources() -> dict[str, list[Source]]:
     """All annotated texts, by corpus."""
     every: Iterable[Source] = chain(
-        opinions.rusentne(), opinions.newsmtsc(), opinions.ruopinionne(), *map(opinions.own, LANGUAGES)
+        opinions.rusentne(),
+        opinions.newsmtsc(),
+        opinions.ruopinionne(),
+        *map(opinions.own, LANGUAGES),
+        *map(opinions.written, opinions.WRITTEN),
     )
     found: dict[str, list[Source]] = {}
     for source in every:

@@ -2,7 +2,7 @@
 
 RuSentNE-2023 and NewsMTSC ask for the attitude toward a given target in a sentence; RuOpinionNE-2024 gives
 tuples in sentences. `training/attitudes/` holds tuples in training articles of the three languages, annotated
-for this project, as offsets.
+for this project, as offsets, and tuples in articles about invented people that were written for it.
 """
 
 import csv
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from onrecord.records import Span
 from training.corpora import articles
@@ -21,6 +21,8 @@ from training.settings import CORPORA, TRAIN
 RUSENTNE = "data/rusentne-train.csv"
 NEWSMTSC = "data/newsmtsc-train.jsonl"
 RUOPINIONNE = "data/ruopinionne-train.jsonl"
+WRITTEN = ("en", "ky", "ru")
+"""The languages in which articles were written."""
 OWN = Path(__file__).parent / "attitudes"
 _OWN_TEXTS = {"en": TRAIN["polnear"], "ky": TRAIN["ky"], "ru": TRAIN["ru"]}
 
@@ -107,20 +109,38 @@ def ruopinionne() -> Iterator[Source]:
 def own(language: str) -> Iterator[Source]:
     """Training articles of a language with tuples, annotated for this project."""
     texts = {article["id"]: article["text"] for article in articles(CORPORA / _OWN_TEXTS[language])}
-    for line in (OWN / f"{language}.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        opinions = tuple(
-            Opinion(
-                Span(*each["holder"]) if each["holder"] else None,
-                Span(*each["target"]),
-                Span(*expression),
-                each["polarity"],
-            )
-            for each in row["attitudes"]
-            for expression in each["expression"]
+    for row in _rows(f"{language}.jsonl"):
+        yield _annotated(row["id"], f"own-{language}", language, texts[row["id"]], row["attitudes"])
+
+
+def written(language: str) -> Iterator[Source]:
+    """Articles with tuples that were written for this project, a sentence a line."""
+    for row in _rows(f"written-{language}.jsonl"):
+        yield _annotated(row["id"], f"written-{language}", language, row["text"], row["attitudes"])
+
+
+def _rows(name: str) -> Iterator[dict[str, Any]]:
+    yield from map(json.loads, (OWN / name).read_text("utf-8").splitlines())
+
+
+def _annotated(
+    id: str,  # noqa: A002
+    corpus: str,
+    language: str,
+    text: str,
+    attitudes: Iterable[dict[str, Any]],
+) -> Source:
+    opinions = tuple(
+        Opinion(
+            Span(*each["holder"]) if each["holder"] else None,
+            Span(*each["target"]),
+            Span(*expression),
+            each["polarity"],
         )
-        asked = tuple(_polar(opinions))
-        yield Source(row["id"], f"own-{language}", language, texts[row["id"]], asked, opinions)
+        for each in attitudes
+        for expression in each["expression"]
+    )
+    return Source(id, corpus, language, text, tuple(_polar(opinions)), opinions)
 
 
 def _polar(opinions: Iterable[Opinion]) -> Iterator[Asked]:

@@ -38,6 +38,8 @@ def test_no_check_fails(record: Path, tokens: Tokens) -> None:
             "headers": {"Authorization": f"Bearer {token}"},
             "generation": {"max-examples": _REQUESTS, "deterministic": True, "database": "none"},
             "checks": _CHECKS,
+            # The longest text of an analysis, on a machine that has other things to do.
+            "request-timeout": 120,
         }
     )
     app = application(Settings(record, tokens))

@@ -55,6 +55,38 @@ def test_the_actor_of_the_head(code: str, line: str, name: str | None) -> None:
     assert (meant.name if meant else None) == name
 
 
+@pytest.mark.parametrize(
+    ("code", "line", "names"),
+    [
+        (
+            "en",
+            "Kemar accused [phrase:Aibek Sariev], Aida Osmonova and the ministry.",
+            ["Osmonova", "ministry"],
+        ),
+        ("en", "Sariev and [phrase:Osmonova] accused Kemar.", ["Sariev"]),
+        ("en", "Sariev accused [phrase:Osmonova].", []),
+        ("en", "Sariev, who knows [phrase:Osmonova], spoke.", []),
+        ("ru", "Кемар обвинил [phrase:Сариева] и Осмонову.", []),
+        ("ru", "[phrase:Сариев] и Осмонова обвинили Кемар.", ["Осмонова"]),
+        ("ky", "[phrase:Сариев] жана Осмонова Кемарды айыптады.", ["Осмонова"]),
+        ("ky", "[phrase:Сариев] Осмонова жөнүндө айтты.", []),
+    ],
+)
+def test_who_is_named_in_a_series(code: str, line: str, names: list[str]) -> None:
+    said, known = read(line), language(code)
+    assert known
+    named = Named(said.text, actors(said.text))
+    found = [actor.name for _, actor in named.beside(said.marks["phrase"], Span(0, len(said.text)), known)]
+    assert found == names
+
+
+def test_a_series_does_not_leave_its_sentence() -> None:
+    text = "Sariev, Osmonova"
+    english = language("en")
+    assert english
+    assert not list(Named(text, actors(text)).beside(Span(0, 6), Span(0, 7), english))
+
+
 def test_a_clause_names_nobody() -> None:
     text = "Sariev " + "and the road " * 100
     english = language("en")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from onrecord.positions.labels import EXPRESSIONS, HOLDER, LINKS, PARTS, TARGET
+from onrecord.positions.labels import EXPRESSIONS, HOLDER, LINKS, TARGET
 from onrecord.positions.opinions import Opinion, OpinionScores, opinions
 from onrecord.records import Polarity, Span
 from onrecord.tagging.pieces import Unit, Window
@@ -31,25 +31,24 @@ class Scores:
         pieces = len(window().pieces)
         self.expressions = np.zeros((pieces, len(EXPRESSIONS)), np.float32)
         self.expressions[:, 0] = 5
-        self.parts = np.zeros((pieces, len(LINKS) * len(PARTS)), np.float32)
-        self.parts[:, [0, len(PARTS)]] = 5
         self.links = np.zeros((len(LINKS), pieces, pieces), np.float32)
 
     def expression(self, label: int, *words: int) -> None:
         for at, word in enumerate(words):
             self.expressions[1 + word, label + (at > 0)] = 15
 
-    def part(self, link: int, *words: int) -> None:
-        for at, word in enumerate(words):
-            self.parts[1 + word, link * len(PARTS) + 1 + (at > 0)] = 15
-
-    def point(self, link: int, word: int, to: int | str, score: float = 15) -> None:
+    def point(
+        self, link: slice, word: int, first: int | str, last: int | None = None, score: float = 15
+    ) -> None:
         end = len(window().pieces) - 1
-        place = {NOBODY: 0, AUTHOR: end}[to] if isinstance(to, str) else 1 + to
-        self.links[link, 1 + word, place] = score
+        for pointer, to in zip(
+            range(len(LINKS))[link], (first, first if last is None else last), strict=True
+        ):
+            place = {NOBODY: 0, AUTHOR: end}[to] if isinstance(to, str) else 1 + to
+            self.links[pointer, 1 + word, place] = score
 
     def read(self, ease: float = 0.0) -> list[Opinion]:
-        return list(opinions(window(), OpinionScores(self.expressions, self.parts, self.links), ease))
+        return list(opinions(window(), OpinionScores(self.expressions, self.links), ease))
 
 
 def words(span: Span | None) -> str | None:
@@ -60,13 +59,11 @@ def test_nothing_is_expressed() -> None:
     assert Scores().read() == []
 
 
-def test_an_expression_points_to_the_parts_that_hold_what_it_points_at() -> None:
+def test_an_expression_points_to_where_target_and_holder_begin_and_end() -> None:
     scores = Scores()
     scores.expression(B_FOR, FIRMLY, SUPPORTS)
-    scores.part(TARGET, THE, NEW, BASE)
-    scores.part(HOLDER, MINISTER, SARIEV)
-    scores.point(TARGET, FIRMLY, BASE)
-    scores.point(HOLDER, FIRMLY, MINISTER)
+    scores.point(TARGET, FIRMLY, THE, BASE)
+    scores.point(HOLDER, FIRMLY, MINISTER, SARIEV)
     (found,) = scores.read()
     assert (words(found.expression), words(found.target), words(found.holder)) == (
         "firmly supports",
@@ -79,13 +76,23 @@ def test_an_expression_points_to_the_parts_that_hold_what_it_points_at() -> None
     assert found.holder_sureness == pytest.approx(1, abs=0.01)
 
 
-def test_without_parts_the_word_itself_is_target_and_holder() -> None:
+def test_nothing_ends_before_it_begins() -> None:
     scores = Scores()
     scores.expression(B_AGAINST, SUPPORTS)
-    scores.point(TARGET, SUPPORTS, BASE)
-    scores.point(HOLDER, SUPPORTS, SARIEV)
+    scores.point(TARGET, SUPPORTS, KEMAR, THE, score=6)
+    scores.point(TARGET, SUPPORTS, NEW, BASE, score=5)
     (found,) = scores.read()
-    assert (words(found.target), words(found.holder), found.polarity) == ("base", "Sariev", Polarity.AGAINST)
+    assert words(found.target) == "new base"
+
+
+def test_odds_are_those_of_all_that_lies_within() -> None:
+    scores = Scores()
+    scores.expression(B_FOR, SUPPORTS)
+    scores.point(TARGET, SUPPORTS, THE, BASE)
+    scores.point(TARGET, SUPPORTS, NEW, BASE)
+    (found,) = scores.read()
+    assert words(found.target) == "the new base"
+    assert found.sureness == pytest.approx(1, abs=0.01)
 
 
 @pytest.mark.parametrize(("to", "authors"), [(NOBODY, False), (AUTHOR, True)])
@@ -99,31 +106,10 @@ def test_no_holder_named(to: str, authors: bool) -> None:
     assert found.authors is authors
 
 
-def test_two_words_of_one_target_are_one_opinion() -> None:
-    scores = Scores()
-    scores.expression(B_FOR, SUPPORTS)
-    scores.part(TARGET, THE, NEW, BASE)
-    scores.point(TARGET, SUPPORTS, NEW)
-    scores.point(TARGET, SUPPORTS, BASE)
-    (found,) = scores.read()
-    assert words(found.target) == "the new base"
-    assert found.sureness == pytest.approx(1, abs=0.01)
-
-
-def test_two_probable_targets_are_two_opinions() -> None:
-    scores = Scores()
-    scores.expression(B_FOR, SUPPORTS)
-    scores.point(TARGET, SUPPORTS, BASE)
-    scores.point(TARGET, SUPPORTS, KEMAR)
-    found = scores.read()
-    assert [words(each.target) for each in found] == ["base", "Kemar"]
-    assert all(each.sureness == pytest.approx(0.5, abs=0.01) for each in found)
-
-
 def test_where_no_target_is_probable_the_best_is_taken_and_unsure() -> None:
     scores = Scores()
     scores.expression(B_FOR, SUPPORTS)
-    scores.point(TARGET, SUPPORTS, KEMAR, 0.5)
+    scores.point(TARGET, SUPPORTS, KEMAR, score=0.5)
     (found,) = scores.read()
     assert words(found.target) == "Kemar"
     assert found.sureness < 0.3

@@ -127,3 +127,13 @@ def test_no_document_takes_long(text: str, said: Sequence[str]) -> None:
     began = time.process_time()
     positions(text, said)
     assert time.process_time() - began < 10
+
+
+def test_whoever_is_named_in_one_series_stands_alike() -> None:
+    found = positions("Sariev and Osmonova back Kemar.", [])
+    assert {(each.holder and each.holder.name, each.target.name) for each in found} == {
+        ("Sariev", "Kemar"),
+        ("Osmonova", "Kemar"),
+    }
+    found = positions("Kemar harms Sariev, Osmonova and the port.", [])
+    assert [each.target.name for each in found] == ["Sariev", "Osmonova"]

@@ -179,7 +179,7 @@ def come_late(record: Record, naive: Naive, cell: int) -> None:
         assert refused.value.other.number == naive.revision(cell)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @hypothesis.given(moves)
 def test_any_sequence_of_corrections_shows_what_a_pile_for_each_place_shows(
     sequence: list[tuple[object, ...]],

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from onrecord.records import ActorReference, Analysis, Kind, Polarity, Span, Spans, Statement
+from onrecord.records import (
+    Actor,
+    ActorKind,
+    ActorReference,
+    Analysis,
+    Kind,
+    Polarity,
+    Span,
+    Spans,
+    Statement,
+)
 from onrecord.store import (
     CorrectedMeanwhileError,
     Correction,
@@ -27,6 +39,7 @@ from onrecord.store import (
     find_statement,
     history,
     latest_standing,
+    open_record,
     positions_of,
     problems,
     speakers,
@@ -35,7 +48,7 @@ from onrecord.store import (
     undo,
 )
 from store.holding import BORUBAEV, KEMAR, SARIEV, SARIEVA, leaves, on, put
-from store.making import READY, analysis
+from store.making import READY, analysis, with_ids
 
 AIDA = ActorReference("aida-sarieva", "Aida Sarieva")
 KANAT = ActorReference("person/kanat-borubaev", "Kanat Borubaev")
@@ -249,6 +262,48 @@ def test_what_a_new_analysis_does_not_find_is_shown_still(record: Record) -> Non
     assert holds(record)
 
 
+def test_a_correction_goes_over_to_who_has_taken_an_actors_place(record: Record) -> None:
+    found = ready()
+    put(record, found)
+    said(record, Ruling.ACCEPT)
+    again(record, with_ids(found, {AIDA.id: "Q1"}))
+    (statement,) = statements_of(record, "en-1")
+    assert statement.speaker == ActorReference("Q1", "Aida Sarieva")
+    assert record.execute("SELECT count(*) FROM actor WHERE id <> 'Q1'").fetchone() == (0,), (
+        "nobody is left behind"
+    )
+    assert holds(record)
+
+
+def test_somebody_whom_only_a_correction_names_stays_who_they_are(record: Record) -> None:
+    found = ready()
+    put(record, found)
+    said(record, Ruling.ACCEPT)
+    before = record.execute("SELECT * FROM actor").fetchall()
+    again(record, replace(found, statements=(), actors=()))
+    assert record.execute("SELECT * FROM actor").fetchall() == before
+    undo(record, 1, author="Nurlan")
+    assert list(statements_of(record, "en-1")) == []
+    assert holds(record)
+
+
+def test_of_two_at_the_same_moment_one_is_refused(record: Record, tmp_path: Path) -> None:
+    put(record, ready())
+
+    def accept(author: str) -> bool:
+        with open_record(tmp_path / "new.record") as own:
+            try:
+                said(own, Ruling.ACCEPT, author=author)
+            except CorrectedMeanwhileError as refused:
+                return refused.other.author == author
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(accept, "ABCD"))
+    assert sorted(done) == [False, False, False, True]
+    assert len(list(corrections(record))) == 1
+
+
 def test_what_was_rejected_does_not_come_back_with_a_new_analysis(record: Record) -> None:
     found = ready()
     put(record, found)
@@ -345,6 +400,25 @@ def test_a_position_is_corrected(record: Record) -> None:
     assert list(positions_of(record, "en-2")) == []
     again(record, leaves(), "third")
     assert [each.position.id for each in positions_of(record, "en-2")] == ["p1", "p3", "p4"]
+    assert holds(record)
+
+
+def test_a_rejected_position_stays_so_when_its_target_gets_another_id(record: Record) -> None:
+    found = leaves()
+    put(record, found)
+    correct(record, Subject.POSITION, "en-2", "p3", Ruling.REJECT, revision=0, author="Aida")
+    at = (Span(found.document.text.index("Kemar"), found.document.text.index("Kemar") + 5),)
+    kemar = Actor(KEMAR.id, KEMAR.name, ActorKind.COUNTRY, {}, at)
+    others = [actor for actor in found.actors if actor.id != KEMAR.id]
+    again(record, replace(found, actors=(*others, kemar)))
+    renamed = [
+        replace(each, id="new", target=on(ActorReference("Q9", "Kemar"))) if each.id == "p3" else each
+        for each in found.positions
+    ]
+    again(
+        record, replace(found, actors=(*others, replace(kemar, id="Q9")), positions=tuple(renamed)), "third"
+    )
+    assert [each.position.id for each in positions_of(record, "en-2")] == ["p1", "p2", "p4"]
     assert holds(record)
 
 

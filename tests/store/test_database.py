@@ -10,9 +10,23 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.store import NoRecordError, RecordError, add, decisions, documents, open_record, problems
+from onrecord.store import (
+    NoRecordError,
+    Record,
+    RecordError,
+    add,
+    decisions,
+    documents,
+    open_record,
+    problems,
+)
 from onrecord.store.database import APPLICATION_ID
+from store.holding import leaves
 from store.making import READY, analysis
+
+DERIVED = (
+    "statement_search", "sign_count", "dated_position", "stand_count", "shown_presence", "presence_count",
+)  # fmt: skip
 
 
 def test_a_new_record_is_marked_as_one(tmp_path: Path) -> None:
@@ -126,3 +140,30 @@ def test_a_record_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> 
         assert record.execute("SELECT name FROM actor").fetchall() == [("Aida Sarieva",)]
         assert list(decisions(record)) == []
         assert [each for each in problems(record) if "search key" not in each] == []
+
+
+def derived_rows(record: Record) -> list[list[object]]:
+    return [record.execute(f"SELECT * FROM {table}").fetchall() for table in DERIVED]  # noqa: S608
+
+
+def test_what_questions_are_asked_of_is_made_for_an_older_record(tmp_path: Path) -> None:
+    path = tmp_path / "old.record"
+    found = leaves()
+    with open_record(path, create=True) as record:
+        add(record, found.document, found)
+        expected = derived_rows(record)
+        for view in ("searchable_statement", "datable_position", "countable_stand", "current_presence"):
+            record.execute(f"DROP VIEW {view}")
+        words = record.execute("SELECT rowid & 68719476735, content FROM statement_search").fetchall()
+        for table in DERIVED:
+            record.execute(f"DROP TABLE {table}")
+        for index in ("printing_day", "printing_replaced", "printing_outlet_key", "document_language"):
+            record.execute(f"DROP INDEX {index}")
+        # As the first migration made it.
+        record.execute("CREATE VIRTUAL TABLE statement_search USING fts5 (content, tokenize = 'unicode61')")
+        record.executemany("INSERT INTO statement_search (rowid, content) VALUES (?, ?)", words)
+        record.execute("PRAGMA user_version = 4")
+    with open_record(path) as record:
+        assert derived_rows(record) == expected
+        assert all(expected)
+        assert list(problems(record)) == []

@@ -22,11 +22,15 @@ from onrecord.store import (
     PositionFilter,
     Record,
     RecordError,
+    Ruling,
+    StatementChange,
     StatementFilter,
+    Subject,
     Verdict,
     add,
     all_documents,
     changes,
+    correct,
     days,
     decide,
     document_page,
@@ -49,7 +53,7 @@ from onrecord.store.keys import search_key
 from onrecord.store.rows import DocumentLine, Printing, RecordedDocument, RecordedPosition, RecordedStatement
 from onrecord.store.signs import BANDS, day_key, day_of, number_of
 from store.holding import BORUBAEV, KEMAR, NEUTRALITY, SARIEV, SARIEVA, TOLL, holding, on, position
-from store.making import analysis
+from store.making import READY, analysis
 
 OUTLETS = ("Ak-Sai Courier", "Толук ТВ", "Kemar Daily", None)
 DATES = ("2024-10-16", "2024-10-17", "2024-11-02", "2024-11", "2024", "2023-12/2024-01", "2025-02-01", None)
@@ -462,7 +466,6 @@ def test_issues_are_listed(many: Record) -> None:
     for found in issue_sides(many):
         held = held_by_hand(many, issue=found.target.id)
         assert found.counts == Counter(each.position.polarity for each in held)
-        assert found.holders == len({each.holder.id for each in held if each.holder})
     assert {found.target.name for found in issue_sides(many)} == {"neutrality of Toluk", "платный мост"}
     assert len(issue_sides(many, 1)) == 1
 
@@ -485,6 +488,23 @@ def test_the_latest_positions_are_kept_before_all_else_is_asked(many: Record) ->
 def test_whatever_is_added_what_is_shown_is_in_line_with_it(seed: int) -> None:
     with empty() as record:
         fill(record, seed, 12)
+        assert list(problems(record)) == []
+
+
+def test_what_is_corrected_is_found_as_it_is_shown() -> None:
+    with empty() as record:
+        for name in ("a", "b"):
+            found = analysis(READY.replace("ready", f"ready, {name}"), id=name, published="2024-10-16")
+            add(record, found.document, found)
+        change = StatementChange(kind=Kind.MIXED, speaker=None)
+        correct(record, Subject.STATEMENT, "a", "s1", Ruling.CHANGE, change, revision=0, author="A")
+        correct(record, Subject.STATEMENT, "b", "s1", Ruling.REJECT, revision=0, author="A")
+        counted = facets(record)
+        assert counted.statements == 1
+        assert [each.value for each in counted.values[Facet.KIND]] == ["mixed"]
+        assert [each.value for each in counted.values[Facet.SPEAKER]] == [""]
+        wanted = StatementFilter(chosen={Facet.SPEAKER: [""], Facet.KIND: ["mixed"]})
+        assert [each.document.id for each in statements(record, wanted)] == ["a"]
         assert list(problems(record)) == []
 
 

@@ -43,6 +43,11 @@ def place(part: Part) -> str | None:
     return part.cursor or None
 
 
+def enough(part: Part) -> int:
+    """How many of a list from its beginning tell all of a part, and whether there is another."""
+    return int(part.cursor or "0", 16) + part.limit + 1
+
+
 def counted(found: Iterable[_Item], part: Part) -> Page[_Item]:
     """The part of a list whose order no key tells, as that of the best fit: its cursor counts."""
     begin = int(part.cursor or "0", 16)

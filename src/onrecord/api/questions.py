@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal, Protocol
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from onrecord.records import ActorKind, Kind
-from onrecord.store import SURE, Ruling, Subject, days
+from onrecord.store import SURE, PositionFilter, Ruling, Subject, days
 from onrecord.store.keys import query_terms
 
 _LONGEST = 500
+_LATEST = 5_000  # positions
 _DATE = re.compile(r"(?!0000)[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 Words = Annotated[
@@ -231,7 +232,7 @@ class SidesQuestion(Struct, kw_only=True, frozen=True, forbid_unknown_fields=Tru
 class MostQuestion(SidesQuestion, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """How many of those with most positions."""
 
-    limit: Annotated[int, Meta(ge=1, le=200, description="At most so many.")] = 50
+    limit: Limit = 50
 
 
 def are_wordless(*given: str | UnsetType) -> bool:
@@ -248,6 +249,16 @@ def check_dates(*given: str | UnsetType) -> None:
     for each in given:
         if each and (_DATE.fullmatch(each) is None or days(each) is None):
             raise ValueError(f"{each!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
+
+
+def course_filter(asked: CourseQuestion, **of: str) -> PositionFilter:
+    """The positions that tell how somebody stood; a bound keeps an answer about the much quoted quick."""
+    return PositionFilter(
+        **of,  # type: ignore[arg-type]
+        least=SURE if asked.sure else None,
+        all_versions=asked.all_versions,
+        latest=None if asked.all_versions else _LATEST,
+    )
 
 
 def period(given: dict[str, Any]) -> dict[str, str]:

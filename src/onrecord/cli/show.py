@@ -16,6 +16,8 @@ from onrecord.cli.terminal import console, one_line, short_id, visible
 from onrecord.store import find_document, open_record, positions_of, replacements_of, statements_of
 from onrecord.store.rows import Printing, RecordedDocument, RecordedPosition, RecordedStatement
 
+# Enough of a statement's id for the command correct.
+_SHORT_ID = 8
 _COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "red")
 
 
@@ -108,7 +110,7 @@ def _print_legend(out: Console, said: list[RecordedStatement]) -> None:
         line = Text(f"[{number}] ", style="bold").append(speaker, style=f"bold {colours[speaker]}")
         line.append(
             f" · {evidence_of(recorded)} · {one_line(recorded.statement.method)}"
-            f" · {one_line(recorded.statement.id)}",
+            f" · {one_line(recorded.statement.id)[:_SHORT_ID]}",
             style="not bold dim",
         )
         out.print(line)

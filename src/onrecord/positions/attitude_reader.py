@@ -15,7 +15,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from onrecord.positions.labels import ATTITUDES, EXPRESSIONS, LANGUAGES, LINKS, PARTS
+from onrecord.positions.labels import ATTITUDES, EXPRESSIONS, LANGUAGES, LINKS
 from onrecord.positions.opinions import Opinion, OpinionScores, opinions
 from onrecord.records import Span
 from onrecord.tagging.decoding import log_softmax
@@ -23,7 +23,7 @@ from onrecord.tagging.graphs import opened
 from onrecord.tagging.pieces import END, Window
 from onrecord.tagging.words import Words
 
-PROTOCOL = 1
+PROTOCOL = 2
 """Of the model folder: raised whenever a reader of an older one could misread it."""
 
 
@@ -41,7 +41,6 @@ class _About(msgspec.Struct):
     protocol: int
     version: str
     expressions: tuple[str, ...]
-    parts: tuple[str, ...]
     links: tuple[str, ...]
     attitudes: tuple[int, ...]
     leanings: dict[str, tuple[float, ...]]
@@ -55,8 +54,8 @@ class AttitudeReader:
         about = msgspec.json.decode((folder / "model.json").read_bytes(), type=_About)
         if about.protocol != PROTOCOL:
             raise ValueError(f"{folder} follows protocol {about.protocol} of model folders, not {PROTOCOL}")
-        known = (about.expressions, about.parts, about.links, about.attitudes, tuple(about.leanings))
-        if known != (EXPRESSIONS, PARTS, LINKS, ATTITUDES, LANGUAGES):
+        known = (about.expressions, about.links, about.attitudes, tuple(about.leanings))
+        if known != (EXPRESSIONS, LINKS, ATTITUDES, LANGUAGES):
             raise ValueError(f"{folder} has other labels than this version of onrecord")
         self.version = about.version
         self._leanings, self._ease, self._words = about.leanings, about.ease, words

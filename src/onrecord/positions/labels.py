@@ -8,11 +8,10 @@ from onrecord.tagging.decoding import bio
 SIDES = (Polarity.AGAINST, Polarity.FOR)
 EXPRESSIONS = bio(("against", "for"))
 """Labels of words by which expressions of an attitude are marked, in the order of SIDES."""
-PARTS = bio(("part",))
-"""Labels of words by which targets are marked, and likewise holders."""
-LINKS = ("target", "holder")
-"""What each expression points to."""
-TARGET, HOLDER = range(len(LINKS))
+LINKS = ("target begins", "target ends", "holder begins", "holder ends")
+"""The words that each expression points to."""
+TARGET, HOLDER = slice(0, 2), slice(2, 4)
+"""Of LINKS, where a target and where a holder begins and ends."""
 ATTITUDES = (Polarity.AGAINST, Polarity.NEUTRAL, Polarity.FOR)
 """Of the attitude toward one given target, or the side of a sentence on an issue."""
 LANGUAGES = ("en", "ky", "ru")

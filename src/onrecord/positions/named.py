@@ -14,6 +14,7 @@ from onrecord.records import Actor, ActorKind, ActorReference, Span, Spans
 _PREPOSITIONS = {"en": frozenset("Rrty"), "ky": frozenset(), "ru": frozenset("ReokpG")}
 _JOINS = {"en": frozenset("JHW"), "ky": frozenset("J"), "ru": frozenset("JEf")}
 """Tags of words after which a phrase names somebody else, or says more of whom it named."""
+_CONJUNCTION, _ARTICLE = "J", "D"
 _ATTRIBUTES = frozenset("AaZzsKMn")
 """Tags of Russian words that no noun is."""
 _WORD = re.compile(r"\w[\w’'-]*")
@@ -50,6 +51,30 @@ class Named:
             return None
         heads = (pair for pair in self.touching(span) if self._is_head(*pair, span, language))
         return next((actor for _, actor in heads), None)
+
+    def beside(self, span: Span, line: Span, language: Language) -> Iterator[tuple[Span, Actor]]:
+        """Who is named in one series with whom a phrase names: “Sariev, Toktobekova and the ministry”.
+
+        ``line`` holds the phrase; the series does not leave it.
+        """
+        named = list(self.touching(line))
+        own = [number for number, (mention, _) in enumerate(named) if _overlap(mention, span)]
+        if not own:
+            return
+        first, last = own[0], own[-1]
+        while first and self._joined(named[first - 1][0], named[first][0], language):
+            first -= 1
+        while last + 1 < len(named) and self._joined(named[last][0], named[last + 1][0], language):
+            last += 1
+        yield from named[first : own[0]]
+        yield from named[own[-1] + 1 : last + 1]
+
+    def _joined(self, one: Span, other: Span, language: Language) -> bool:
+        """Whether only a comma or a conjunction stands between two mentions, or that and an article."""
+        joint, *more = self._text[one.end : other.start].lower().split() or [""]
+        return (joint == "," or language.words.get(joint) == _CONJUNCTION) and all(
+            language.words.get(word) == _ARTICLE for word in more
+        )
 
     def reference(self, actor: Actor) -> ActorReference:
         """How a position names an actor."""
@@ -103,6 +128,10 @@ class Named:
         role = next(word for word in words if role_of(word, Span(0, len(word)), language))
         name = _WORD.findall(self._text, *mention)[-1]
         return language.nominatives(role)[0] != role or name.lower() in actor.name.lower().split()
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _is_preposition(word: str, language: Language) -> bool:

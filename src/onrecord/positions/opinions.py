@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from onrecord.positions.labels import HOLDER, PARTS, SIDES, TARGET
+from onrecord.positions.labels import HOLDER, SIDES, TARGET
 from onrecord.records import Polarity, Span
 from onrecord.tagging.decoding import Floats, Run, labelled, log_softmax, runs
 from onrecord.tagging.pieces import END, Window
 
-_GOING_ON = 1.5
-"""How much less probable than its end, in logits, a part may be to go on after a word that was pointed to."""
-_SECOND_TARGET = 0.3
-"""How probable a further target of one expression must be."""
+_LONGEST = 12
+"""Words that a target or a holder may have."""
+_NOBODY, _WRITER, _FIRST_WORD = range(3)
+"""What a holder's pointers point to: nobody whom the window names, the writer, or from then on its words."""
 
 
 class OpinionScores(NamedTuple):
-    """Of a window: expressions (piece, label), parts (piece, labels of targets and holders), links
-    (link, piece, piece)."""
+    """Of a window: expressions (piece, label) and links (link, piece, piece)."""
 
     expressions: Floats
-    parts: Floats
     links: Floats
 
 
@@ -50,67 +48,51 @@ def opinions(window: Window, scores: OpinionScores, ease: float = 0.0) -> Iterat
     expressive = scores.expressions[firsts].copy()
     expressive[:, 0] -= ease
     logs = log_softmax(expressive)
-    parts = [scores.parts[firsts][:, slice(k * len(PARTS), (k + 1) * len(PARTS))] for k in (TARGET, HOLDER)]
-    found = [runs(labelled(log_softmax(each), window.opens, 0)) for each in parts]
     ends = [at for at, piece in enumerate(window.pieces) if piece == END]
     for run in runs(labelled(logs, window.opens, 0)):
         first = window.firsts[run.first]
         labels = 1 + 2 * run.field + (np.arange(run.last - run.first) > 0)
         sure = float(np.exp(logs[np.arange(run.first, run.last), labels].mean()))
         end = next(at for at in ends if at > first)
-        holder_odds = _softmax(scores.links[HOLDER, first, [0, end, *firsts]])
-        best = int(holder_odds.argmax())
+        holders = _pointed(scores.links[HOLDER, first][:, [0, end, *firsts]], _FIRST_WORD)
+        who = _best(holders)
         holder = None
-        if best > 1:
-            holder = _span(window, _part(found[HOLDER], parts[HOLDER], window.opens, best - 2))
-        target_odds = _softmax(scores.links[TARGET, first, firsts])
-        expression = _span(window, run)
-        for target, odds in _targets(target_odds, found[TARGET], parts[TARGET], window.opens):
-            yield Opinion(
-                expression,
-                _span(window, target),
-                holder,
-                best == 1,
-                SIDES[run.field],
-                sure * odds,
-                float(holder_odds[best]),
-            )
+        if who.first >= _FIRST_WORD:
+            holder = _span(window, Run(0, who.first - _FIRST_WORD, who.last - _FIRST_WORD))
+        targets = _pointed(scores.links[TARGET, first][:, firsts], 0)
+        target = _best(targets)
+        yield Opinion(
+            _span(window, run),
+            _span(window, target),
+            holder,
+            who.first == _WRITER,
+            SIDES[run.field],
+            sure * _odds(targets, target),
+            _odds(holders, who),
+        )
 
 
-def _targets(
-    odds: Floats, found: Sequence[Run], scores: Floats, opens: Sequence[bool]
-) -> list[tuple[Run, float]]:
-    """The probable targets, each with the odds of all of its words; at least one."""
-    targets: list[Run] = []
-    for word in np.flatnonzero(odds >= _SECOND_TARGET).tolist() or [int(odds.argmax())]:
-        if not any(run.first <= word < run.last for run in targets):
-            targets.append(_part(found, scores, opens, word))
-    return [(run, float(odds[run.first : run.last].sum())) for run in targets]
+def _pointed(scores: Floats, alone: int) -> Floats:
+    """How probable it is that a target or holder begins at the row and ends at the column.
 
-
-def _part(found: Sequence[Run], scores: Floats, opens: Sequence[bool], word: int) -> Run:
-    """The target or holder that holds a word; where none does, the word and what may go on after it.
-
-    ``scores`` (word, label of parts) are those of targets or of holders; ``opens`` tells where lines begin.
+    ``scores`` (2, place) are those of its beginning and its end; the first ``alone`` places are no words.
     """
-    run = next((run for run in found if run.first <= word < run.last), None)
-    if run:
-        return run
-    last = word + 1
-    while last < len(scores) and not opens[last] and _goes_on(scores[last]):
-        last += 1
-    return Run(0, word, last)
+    begins, ends = np.exp(log_softmax(scores))
+    odds: Floats = np.triu(begins[:, None] * ends)
+    odds -= np.triu(odds, _LONGEST)
+    odds[:alone] = np.diag(np.diag(odds))[:alone]
+    return odds
 
 
-def _goes_on(scores: Floats) -> bool:
-    outside, _, inside = scores
-    return bool(inside > outside - _GOING_ON)
+def _best(odds: Floats) -> Run:
+    first, last = np.unravel_index(odds.argmax(), odds.shape)
+    return Run(0, int(first), int(last) + 1)
+
+
+def _odds(odds: Floats, run: Run) -> float:
+    """How probable it is that what is pointed to begins and ends within some places."""
+    return float(odds[run.first : run.last, run.first : run.last].sum())
 
 
 def _span(window: Window, run: Run) -> Span:
     return Span(window.words[run.first].start, window.words[run.last - 1].end)
-
-
-def _softmax(scores: Floats) -> Floats:
-    odds: Floats = np.exp(log_softmax(scores))
-    return odds

@@ -23,6 +23,8 @@ from onrecord.positions.stands import (
     position,
     speaking_holder,
     target,
+    targets,
+    together,
 )
 from onrecord.positions.weighing import confidence, default_weights, features
 from onrecord.records import (
@@ -38,7 +40,7 @@ from onrecord.records import (
 from onrecord.tagging.pieces import Tokenizer, Window, units, windows
 from onrecord.tagging.segmentation import sentences
 
-LEAST = 0.3
+LEAST = 0.15
 """The confidence below which nothing is a position."""
 
 
@@ -145,7 +147,7 @@ class _Reading:
         said: Places[_Taken],
         told: set[tuple[str, Span]],
     ) -> Iterator[Candidate]:
-        """The position that an opinion shows, if it is plain whose it is and toward what."""
+        """The positions that an opinion shows, if it is plain whose it is and toward what."""
         statement = self.scene.saying(opinion.expression)
         who = holder(self.scene, opinion, statement, sentence.language)
         about, polarity = target(self.scene, opinion.target, sentence.language), opinion.polarity
@@ -155,15 +157,21 @@ class _Reading:
             if taken:
                 about, polarity = self._issue(taken.stand), taken.stand.side or polarity
                 told.add((taken.stand.issue, taken.sentence))
-        if who is None or about is None or (who.who and who.who.id == about.id):
+        if who is None or about is None:
             return
         code = sentence.language.code
         seen = features(opinion, about, is_said(opinion, statement), code)
         shown = evidence(opinion, sentence.span)
-        method = f"attitudes {self.readers.attitudes.version}"
         sure = confidence(default_weights().weights, seen)
-        found = Finding(who, about, opinion.target, polarity, shown, statement, sure, method)
-        yield Candidate(self._position(found, sentence, shown), seen)
+        for each in together(self.scene, who, sentence.span, sentence.language):
+            for what, span in targets(self.scene, about, opinion.target, sentence.span, sentence.language):
+                if each.who is None or each.who.id != what.id:
+                    found = Finding(each, what, span, polarity, shown, statement, sure, self._method)
+                    yield Candidate(self._position(found, sentence, shown), seen)
+
+    @property
+    def _method(self) -> str:
+        return f"attitudes {self.readers.attitudes.version}"
 
     def _taken(self, taken: _Taken, statement: Statement) -> Iterator[Candidate]:
         """The position of a speaker whose sentence takes a side on an issue."""

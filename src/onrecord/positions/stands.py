@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.actors.phrases import PRONOUNS
@@ -141,6 +141,25 @@ def target(scene: Scene, span: Span, language: Language) -> Target | None:
     if not key or all(any(word.lower() in each for each in no_names) for word in words):
         return None
     return Target(TargetKind.ISSUE, "issue/" + key, name)
+
+
+def together(scene: Scene, who: Holder, sentence: Span, language: Language) -> Iterator[Holder]:
+    """A holder, and whoever is named in one series with it."""
+    yield who
+    if who.who and len(who.span) == 1 and who.span[0].start >= sentence.start:
+        for span, actor in scene.named.beside(who.span[0], sentence, language):
+            if who.claimed_by is None or who.claimed_by.id != actor.id:
+                yield Holder(scene.named.reference(actor), (span,), who.claimed_by)
+
+
+def targets(
+    scene: Scene, about: Target, span: Span, sentence: Span, language: Language
+) -> Iterator[tuple[Target, Span]]:
+    """A target at ``span``, and, where it is an actor, whoever is named in one series with it."""
+    yield about, span
+    if about.kind is TargetKind.ACTOR:
+        for other, actor in scene.named.beside(span, sentence, language):
+            yield Target(TargetKind.ACTOR, actor.id, actor.name), other
 
 
 def evidence(opinion: Opinion, sentence: Span) -> Span:

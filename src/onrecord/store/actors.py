@@ -16,9 +16,9 @@ from onrecord.store.naming import asked_actors, members
 from onrecord.store.positions import PositionFilter
 from onrecord.store.rows import ActorLine, ActorProfile, Course, MetWith, RecordedActor, WrittenName
 from onrecord.store.statements import sql_limit
-from onrecord.store.titles import actor_titles
+from onrecord.store.titles import MOST_PLACES, actor_titles
 
-_MOST_NAMES, _MOST_MET = 30, 15
+_MOST_NAMES, _MOST_MET, _FEW_PLACES = 30, 15, 50
 
 
 def actors(
@@ -53,7 +53,7 @@ def actor_profile(
     """What the record holds of the actor with this id and of all that decisions make one with it.
 
     ``latest`` keeps all but the counts of the line to so many documents, those added last, and so many
-    positions, those of the latest date.
+    positions, those of the latest date; roles are then read in 50 places, each of which takes a millisecond.
 
     Raises:
         NotFoundError: there is none.
@@ -87,7 +87,7 @@ def actor_profile(
         members=known,
         names=names,
         called=called,
-        titles=tuple(actor_titles(record, among)),
+        titles=tuple(actor_titles(record, among, places=MOST_PLACES if latest is None else _FEW_PLACES)),
         speaker=next(speakers_in(record, among, all_versions=all_versions), None),
         met_with=tuple(MetWith(ActorReference(met_id, name), count) for met_id, name, count in met),
         courses=_most_first(record, replace(wanted, holder=identifier)),
@@ -114,21 +114,25 @@ def _members(record: Record, group: str) -> Iterator[RecordedActor]:
 
 # An actor that the record knows by a statement's reference only has no kind; a member of its group may.
 _LISTED = """
-SELECT actor.id, actor.name,
-       coalesce(actor.kind, (
-           SELECT max(member.kind) FROM identity JOIN actor AS member ON member.number = identity.actor
-           WHERE identity.shown_as = actor.number)) AS shown_kind,
-       coalesce(said.statements, 0) AS statements, named.documents,
+listed AS MATERIALIZED (
+    SELECT actor.number, actor.id, actor.name, counted.statements, counted.documents,
+           coalesce(actor.kind, (
+               SELECT max(member.kind) FROM identity JOIN actor AS member ON member.number = identity.actor
+               WHERE identity.shown_as = actor.number)) AS kind
+    FROM counted JOIN actor ON actor.number = counted.shown
+    WHERE (:asked IS NULL OR actor.number IN (SELECT value FROM json_each(:asked)))
+      AND (:kind IS NULL OR :kind = coalesce(actor.kind, (
+               SELECT max(member.kind) FROM identity JOIN actor AS member ON member.number = identity.actor
+               WHERE identity.shown_as = actor.number)))
+    ORDER BY counted.statements DESC, counted.documents DESC, actor.name, actor.number
+    LIMIT :limit
+)
+SELECT id, name, kind, statements, documents,
        (SELECT json_group_array(member.id)
         FROM identity JOIN actor AS member ON member.number = identity.actor
-        WHERE identity.shown_as = actor.number)
-FROM named
-JOIN actor ON actor.number = named.shown
-LEFT JOIN said ON said.shown = named.shown
-WHERE (:asked IS NULL OR actor.number IN (SELECT value FROM json_each(:asked)))
-  AND (:kind IS NULL OR shown_kind = :kind)
-ORDER BY statements DESC, named.documents DESC, actor.name, actor.number
-LIMIT :limit
+        WHERE identity.shown_as = listed.number)
+FROM listed
+ORDER BY statements DESC, documents DESC, name, number
 """
 
 # Counted beforehand, but for the documents of those whom decisions make one: some name several of them.
@@ -143,13 +147,14 @@ named AS (
     FROM joined JOIN shown_presence AS present ON present.actor = joined.actor
     GROUP BY joined.shown_as
 ),
-said AS (
-    SELECT coalesce(identity.shown_as, CAST(substr(sign, 3) AS INTEGER)) AS shown,
-           sum(statements) AS statements
-    FROM sign_count LEFT JOIN identity ON identity.actor = CAST(substr(sign, 3) AS INTEGER)
-    WHERE sign > '=s0' AND sign < '=t'
-    GROUP BY shown
-)
+counted AS (
+    SELECT shown, documents,
+           coalesce((SELECT statements FROM sign_count WHERE sign = '=s' || shown), 0)
+           + coalesce((
+               SELECT sum(statements) FROM identity JOIN sign_count ON sign = '=s' || identity.actor
+               WHERE identity.shown_as = shown), 0) AS statements
+    FROM named
+),
 {_LISTED}
 """  # noqa: S608 - of constants
 
@@ -164,7 +169,11 @@ said AS (
     FROM statement LEFT JOIN identity ON identity.actor = statement.speaker
     WHERE statement.speaker IS NOT NULL
     GROUP BY shown
-)
+),
+counted AS (
+    SELECT named.shown, documents, coalesce(statements, 0) AS statements
+    FROM named LEFT JOIN said ON said.shown = named.shown
+),
 {_LISTED}
 """  # noqa: S608 - of constants
 

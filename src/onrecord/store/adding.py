@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -10,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from onrecord.records import Analysis, Document, Position, Statement
-from onrecord.store.applying import apply_corrections
+from onrecord.store.applying import actors_in_corrections, apply_corrections
 from onrecord.store.database import Record, transaction
 from onrecord.store.errors import RecordError
 from onrecord.store.rows import Printing, RecordedActor
@@ -161,6 +163,8 @@ def _write_analysis(
         insert_boilerplate(record, number, analysis.document)
     _write_findings(record, number, analysis, versions)
     keep_succession(record, number, former)
+    # Those that another has succeeded go first, so that corrections go over to who has.
+    _delete_unused(record, former_actors, needed=actors_in_corrections(record, number))
     apply_corrections(record, expected)
     _delete_unused(record, former_actors)
     if former.actors or decided_in(record, number).actors:
@@ -198,12 +202,10 @@ def _clear_analysis(record: Record, number: int) -> list[int]:
     return [actor for (actor,) in actors]
 
 
-def _delete_unused(record: Record, actors: list[int]) -> None:
-    record.executemany(
-        "DELETE FROM actor WHERE number = :actor"
-        " AND NOT EXISTS (SELECT 1 FROM actor_presence WHERE actor = :actor)",
-        [{"actor": actor} for actor in actors],
-    )
+def _delete_unused(record: Record, actors: list[int], needed: Iterable[str] = ()) -> None:
+    """Take out who stands in no document any more, but for those of ``needed`` whom nobody has succeeded."""
+    ids = json.dumps(sorted(needed))
+    record.executemany(_DELETE_UNUSED, [{"actor": actor, "needed": ids} for actor in actors])
 
 
 def _free_id(record: Record, given: str, digest: str) -> str:
@@ -262,6 +264,14 @@ def _is_printed(record: Record, description: dict[str, object]) -> bool:
         is not None
     )
 
+
+_DELETE_UNUSED = """
+    DELETE FROM actor
+    WHERE number = :actor
+      AND NOT EXISTS (SELECT 1 FROM actor_presence WHERE actor = :actor)
+      AND (id NOT IN (SELECT value FROM json_each(:needed))
+           OR EXISTS (SELECT 1 FROM actor_former WHERE actor_former.id = actor.id))
+"""
 
 # The address decides where both have one; else the given id, unless the outlets differ (two outlets may
 # number their articles alike); else the file. A text in another language is a translation, not a new

@@ -227,15 +227,15 @@ BY_HAND = "by hand"
 
 def _with_actors_of_now(record: Record, correction: Correction) -> Correction:
     """The correction with the ids and names that its actors have now."""
-    if correction.becomes is None:
-        return correction
-    names = {}
-    ids = {}
-    for reference in referred(correction.becomes):
-        row = record.execute(_ACTOR_NOW, {"id": reference.id}).fetchone()
+    names: dict[str, str] = {}
+    ids: dict[str, str] = {}
+    sides = [side for side in (correction.upon, correction.becomes) if side]
+    for identifier in {reference.id for side in sides for reference in referred(side)}:
+        row = record.execute(_ACTOR_NOW, {"id": identifier}).fetchone()
         if row is not None:
-            ids[reference.id], names[row[0]] = row
-    return replace(correction, becomes=_renamed(correction.becomes, names, ids))
+            ids[identifier], names[row[0]] = row
+    upon, becomes = (side and _renamed(side, names, ids) for side in (correction.upon, correction.becomes))
+    return replace(correction, upon=upon, becomes=becomes)
 
 
 def _renamed(
@@ -285,7 +285,11 @@ SELECT 1 FROM correction WHERE document = (SELECT number FROM document WHERE id 
 """
 
 _STANDING_VALUES = """
-SELECT subject, becomes FROM correction WHERE document = ? AND undone IS NULL AND becomes IS NOT NULL
+SELECT subject, upon FROM correction
+WHERE document = ?1 AND undone IS NULL AND upon IS NOT NULL
+UNION ALL
+SELECT subject, becomes FROM correction
+WHERE document = ?1 AND undone IS NULL AND becomes IS NOT NULL
 """
 
 # An id that is gone goes over to its successor where there is one alone.

@@ -49,7 +49,7 @@ def _counts(record: Record, wanted: StatementFilter, most: int) -> _Counts:
     if not any(wanted.chosen.values()) and replace(wanted, chosen={}) == StatementFilter():
         signs = Counter(dict(record.execute(_ALL, {"most": _MOST_VALUES}).fetchall()))
         return _Counts(signs[Sign.ANY], more=False, signs=_by_beginning(signs))
-    found = [hit.signs for hit in islice(hits(record, wanted), most + 1)]
+    found = [signs for _, signs in islice(hits(record, wanted), most + 1)]
     signs = Counter(" ".join(found[:most]).split())
     return _Counts(len(found[:most]), len(found) > most, _by_beginning(signs))
 

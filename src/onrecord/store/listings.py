@@ -105,7 +105,7 @@ def replacements_of(record: Record, identifier: str) -> tuple[str, ...]:
     return tuple(newer for (newer,) in record.execute(_REPLACEMENTS, (identifier,)))
 
 
-# Statements are lists, not conditions with OR, so that they are found by index.
+# Lists, not conditions with OR, so that statements are found by index; + keeps from that of speakers.
 _SPEAKERS = """
 WITH said AS (
     SELECT number FROM statement WHERE :members IS NULL AND speaker IS NOT NULL
@@ -115,15 +115,15 @@ WITH said AS (
     UNION ALL
     SELECT statement.number
     FROM json_each(:documents) AS here CROSS JOIN statement ON statement.document = here.value
-    WHERE statement.speaker IN (SELECT value FROM json_each(:members))
+    WHERE +statement.speaker IN (SELECT value FROM json_each(:members))
 )
 SELECT actor.id, actor.name, actor.kind, sum(count(*)) OVER (PARTITION BY actor.number) AS total,
        label.outlet, label.language, count(*),
        min(iif(label.first_day IS NULL, NULL, label.published)),
        max(iif(label.first_day IS NULL, NULL, label.published))
 FROM said
-JOIN statement ON statement.number = said.number
-JOIN labelled_document AS label ON label.number = statement.document
+CROSS JOIN statement ON statement.number = said.number
+CROSS JOIN labelled_document AS label ON label.number = statement.document
 LEFT JOIN identity ON identity.actor = statement.speaker
 JOIN actor ON actor.number = coalesce(identity.shown_as, statement.speaker)
 WHERE label.current OR :all_versions

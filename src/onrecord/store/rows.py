@@ -214,11 +214,10 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class IssueSides:
-    """How often anybody stands on which side of an issue, and how many holders are settled."""
+    """How often anybody stands on which side of an issue."""
 
     target: Target
     counts: Mapping[Polarity, int]
-    holders: int
 
 
 @dataclass(frozen=True, slots=True)

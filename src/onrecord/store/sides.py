@@ -14,10 +14,9 @@ from onrecord.store.naming import members
 from onrecord.store.positions import PositionFilter, position_rows
 from onrecord.store.rows import IssueSides, MonthSides, Sides
 from onrecord.store.signs import day_of, number_of
+from onrecord.store.statements import sql_limit
 
 _ACTORS = ("holder", "target")
-_Pair = tuple[int, int | None, str | None]
-"""Numbers of holder and target as they are shown, or the key of the issue in place of the target."""
 
 
 def sides(
@@ -36,13 +35,12 @@ def sides(
     settle are those of nobody.
     """
     parameters = _asked(record, holder=holder, target=target, issue=issue, sure=sure)
-    return _most(record, record.execute(_SIDES, parameters), limit)
+    return _listed(record, record.execute(_SIDES, {**parameters, "limit": sql_limit(limit)}))
 
 
 def sides_between(record: Record, *, sure: bool = False, limit: int) -> list[Sides]:
     """How often actors stand on which side of other actors, those with most positions first."""
-    rows = record.execute(_SIDES_BETWEEN, {"sure": sure, "limit": limit}).fetchall()
-    return _most(record, rows, limit)
+    return _listed(record, record.execute(_SIDES_BETWEEN, {"sure": sure, "limit": limit}))
 
 
 def sides_by_month(
@@ -68,14 +66,10 @@ def sides_by_month(
 
 def issue_sides(record: Record, limit: int | None = None) -> list[IssueSides]:
     """The issues of positions in current texts, those with most positions first."""
-    found: defaultdict[str, Counter[Polarity]] = defaultdict(Counter)
-    holders: dict[str, int] = {}
-    for issue, polarity, count in record.execute(_ISSUES):
-        found[issue][Polarity(polarity)] = count
-    ordered = sorted(found, key=lambda issue: (-found[issue].total(), issue))[:limit]
-    for issue in ordered:
-        (holders[issue],) = record.execute(_HOLDERS, (issue,)).fetchone()
-    return [IssueSides(_issue(record, issue), found[issue], holders[issue]) for issue in ordered]
+    return [
+        IssueSides(_issue(record, issue), _by_side(counts))
+        for issue, *counts in record.execute(_ISSUES, {"limit": sql_limit(limit)})
+    ]
 
 
 def _asked(record: Record, *, sure: bool, **asked: str | None) -> dict[str, Any]:
@@ -92,30 +86,28 @@ def _group(record: Record, identifier: str | None) -> str:
     return members(record, json.dumps([number for (number,) in record.execute(_SHOWN, (identifier,))]))
 
 
-def _most(record: Record, rows: Iterable[tuple[Any, ...]], limit: int | None) -> list[Sides]:
-    """The pairs with most positions, of rows of holder, target, issue, polarity, number and least key."""
-    counts: defaultdict[_Pair, Counter[Polarity]] = defaultdict(Counter)
-    latest: dict[tuple[_Pair, Polarity], int] = {}
-    for holder, target, issue, polarity, count, key in rows:
-        pair, side = (holder, target, issue), Polarity(polarity)
-        counts[pair][side] += count
-        latest[pair, side] = min(latest.get((pair, side), key), key)
-    ordered = sorted(counts, key=lambda pair: (-counts[pair].total(), pair[0], pair[1] or 0, pair[2] or ""))
-    return [_sides(record, pair, counts[pair], latest) for pair in ordered[:limit]]
+def _listed(record: Record, rows: Iterable[tuple[Any, ...]]) -> list[Sides]:
+    """Of rows of holder, target, issue, and for each side the number of positions and the least key."""
+    found = list(rows)
+    numbers = [number_of(key) for row in found for key in row[-len(Polarity) :] if key is not None]
+    stands = {row.number: stand_of(row) for row in position_rows(record, PositionFilter(), numbers=numbers)}
+    return [
+        Sides(
+            holder=_actor(record, holder),
+            target=_issue(record, issue) if issue is not None else _on(_actor(record, target)),
+            counts=_by_side(rest[: len(Polarity)]),
+            latest={
+                side: stands[number_of(key)]
+                for side, key in zip(Polarity, rest[len(Polarity) :], strict=True)
+                if key is not None
+            },
+        )
+        for holder, target, issue, *rest in found
+    ]
 
 
-def _sides(
-    record: Record, pair: _Pair, counts: Counter[Polarity], latest: dict[tuple[_Pair, Polarity], int]
-) -> Sides:
-    holder, target, issue = pair
-    numbers = [number_of(latest[pair, side]) for side in counts]
-    stands = map(stand_of, position_rows(record, PositionFilter(), numbers=numbers))
-    return Sides(
-        holder=_actor(record, holder),
-        target=_issue(record, issue) if issue is not None else _on(_actor(record, target)),
-        counts=counts,
-        latest={stand.polarity: stand for stand in stands},
-    )
+def _by_side(counts: Iterable[int]) -> dict[Polarity, int]:
+    return {side: count for side, count in zip(Polarity, counts, strict=True) if count}
 
 
 def _actor(record: Record, number: int | None) -> ActorReference:
@@ -164,13 +156,17 @@ asked AS (
 _SIDES = f"""
 {_ASKED}
 SELECT coalesce(holding.shown_as, asked.holder) AS shown_holder,
-       coalesce(targeted.shown_as, asked.target) AS shown_target,
-       asked.issue, asked.polarity, count(*), min(asked.key)
+       coalesce(targeted.shown_as, asked.target) AS shown_target, asked.issue,
+       sum(polarity = -1), sum(polarity = 0), sum(polarity = 1),
+       min(iif(polarity = -1, key, NULL)), min(iif(polarity = 0, key, NULL)),
+       min(iif(polarity = 1, key, NULL))
 FROM asked
 LEFT JOIN identity AS holding ON holding.actor = asked.holder
 LEFT JOIN identity AS targeted ON targeted.actor = asked.target
 WHERE asked.holder IS NOT NULL
-GROUP BY shown_holder, shown_target, asked.issue, asked.polarity
+GROUP BY shown_holder, shown_target, asked.issue
+ORDER BY count(*) DESC, shown_holder, shown_target, asked.issue
+LIMIT :limit
 """  # noqa: S608 - of constants
 
 _DAYS = f"""
@@ -183,7 +179,8 @@ SELECT min(key), polarity, count(*) FROM asked GROUP BY key >> 36, polarity
 _SIDES_BETWEEN = """
 WITH most AS (
     SELECT holder, target FROM (
-        SELECT holder, target FROM stand_count WHERE sure = :sure ORDER BY positions DESC LIMIT :limit)
+        SELECT holder, target FROM stand_count WHERE sure = :sure
+        ORDER BY positions DESC, holder, target LIMIT :limit)
     UNION
     SELECT stand_count.holder, stand_count.target FROM stand_count
     WHERE sure = :sure AND holder IN (SELECT actor FROM identity UNION SELECT shown_as FROM identity)
@@ -191,22 +188,24 @@ WITH most AS (
     SELECT stand_count.holder, stand_count.target FROM stand_count
     WHERE sure = :sure AND target IN (SELECT actor FROM identity UNION SELECT shown_as FROM identity)
 )
-SELECT coalesce(holding.shown_as, most.holder), coalesce(targeted.shown_as, most.target), NULL,
-       dated.polarity, count(*), min(dated.key)
+SELECT coalesce(holding.shown_as, most.holder) AS shown_holder,
+       coalesce(targeted.shown_as, most.target) AS shown_target, NULL,
+       sum(polarity = -1), sum(polarity = 0), sum(polarity = 1),
+       min(iif(polarity = -1, key, NULL)), min(iif(polarity = 0, key, NULL)),
+       min(iif(polarity = 1, key, NULL))
 FROM most
 JOIN dated_position AS dated
     ON dated.holder = most.holder AND dated.target = most.target AND dated.issue IS NULL
    AND dated.sure >= :sure
 LEFT JOIN identity AS holding ON holding.actor = most.holder
 LEFT JOIN identity AS targeted ON targeted.actor = most.target
-GROUP BY 1, 2, dated.polarity
+GROUP BY shown_holder, shown_target
+ORDER BY count(*) DESC, shown_holder, shown_target
+LIMIT :limit
 """
 
 _ISSUES = """
-SELECT issue, polarity, count(*) FROM dated_position WHERE issue IS NOT NULL GROUP BY issue, polarity
-"""
-
-_HOLDERS = """
-SELECT count(DISTINCT coalesce(identity.shown_as, holder))
-FROM dated_position LEFT JOIN identity ON identity.actor = holder WHERE issue = ? AND holder IS NOT NULL
+SELECT issue, sum(polarity = -1), sum(polarity = 0), sum(polarity = 1)
+FROM dated_position WHERE issue IS NOT NULL
+GROUP BY issue ORDER BY count(*) DESC, issue LIMIT :limit
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from onrecord.records import ActorReference, Kind, Span, Spans, Statement
 from onrecord.store.database import Record
@@ -17,13 +17,7 @@ from onrecord.store.statement_filter import StatementFilter, expression, printin
 
 SHOWN_DOCUMENTS = 5
 _AFTER_ALL = 1 << 62
-
-
-class Hit(NamedTuple):
-    """A statement in the index under a day on which its text was printed."""
-
-    key: int
-    signs: str
+_SEVERAL = str(Sign.SEVERAL_PRINTINGS)
 
 
 def statements(
@@ -62,7 +56,7 @@ def statements_by_month(record: Record, wanted: StatementFilter) -> list[MonthCo
     What is dated by a period counts for the month in which that begins.
     """
     if wanted.by_printing or wanted.id is not None:
-        days = Counter(day_of(hit.key) for hit in hits(record, wanted))
+        days = Counter(day_of(key) for key, _ in hits(record, wanted))
     else:
         asked = expression(record, wanted)
         rows = record.execute(_DAYS, (asked,)) if asked else ()
@@ -108,12 +102,12 @@ def in_several(identifier: str, documents: list[str]) -> str:
     return f"{identifier} stands in several documents; add --document, one of: {shown}"
 
 
-def hits(record: Record, wanted: StatementFilter, *, undated: bool = False) -> Iterator[Hit]:
-    """The statements wanted, in their order; ``undated``: those without a date in place of these."""
+def hits(record: Record, wanted: StatementFilter, *, undated: bool = False) -> Iterator[tuple[int, str]]:
+    """Keys and signs of the statements wanted, in their order; ``undated``: of those without a date."""
     parameters = _parameters(record, wanted, undated=undated)
-    for hit, doubtful in _hits(record, wanted, undated=undated):
-        if not doubtful or _row(record, hit.key, parameters):
-            yield hit
+    for key, signs, doubtful in _hits(record, wanted, undated=undated):
+        if not doubtful or _row(record, key, parameters):
+            yield key, signs
 
 
 def _parameters(record: Record, wanted: StatementFilter, *, undated: bool = False) -> dict[str, Any]:
@@ -122,15 +116,15 @@ def _parameters(record: Record, wanted: StatementFilter, *, undated: bool = Fals
 
 def _found(record: Record, wanted: StatementFilter, after: int) -> Iterator[tuple[int, RecordedStatement]]:
     parameters = _parameters(record, wanted)
-    for hit, _ in _hits(record, wanted, after):
-        if row := _row(record, hit.key, parameters):
-            yield hit.key, _statement(record, row)
+    for key, _, _ in _hits(record, wanted, after):
+        if row := _row(record, key, parameters):
+            yield key, _statement(record, row)
 
 
 def _hits(
     record: Record, wanted: StatementFilter, after: int = 0, *, undated: bool = False
-) -> Iterator[tuple[Hit, bool]]:
-    """What the index gives, and whether only the printings of the text can tell that it is wanted so."""
+) -> Iterator[tuple[int, str, bool]]:
+    """What the index gives, each with whether only the printings of its text can tell that it is wanted."""
     asked = expression(record, wanted)
     if asked is None:
         return
@@ -143,9 +137,9 @@ def _hits(
         parts.append((f'({asked}) AND "{Sign.VAGUE}"', max(first, end), day_key(None), True))
     by_printing, by_id = wanted.by_printing, wanted.id is not None
     for match, begin, stop, vague in parts:
-        for row in record.execute(_HITS, {"match": match, "first": max(begin, after + 1), "last": stop - 1}):
-            hit = Hit(*row)
-            yield hit, vague or by_id or (by_printing and Sign.SEVERAL_PRINTINGS in hit.signs)
+        part = {"match": match, "first": max(begin, after + 1), "last": stop - 1}
+        for key, signs in record.execute(_HITS, part):
+            yield key, signs, vague or by_id or (by_printing and _SEVERAL in signs)
 
 
 def _row(record: Record, key: int, parameters: dict[str, Any]) -> Any:

@@ -13,7 +13,8 @@ from onrecord.romanisation import fold
 from onrecord.store.database import Record
 from onrecord.store.rows import ActorTitle
 
-_MOST_MENTIONS = 2_000
+MOST_PLACES = 2_000
+"""Where an actor is named, in which titles are looked for."""
 # In characters on each side of a name.
 _BESIDE = 200
 _MOST_TITLES = 30
@@ -28,13 +29,15 @@ class _Seen:
     dates: list[str] = field(default_factory=list)
 
 
-def actor_titles(record: Record, among: Mapping[str, str]) -> Iterator[ActorTitle]:
+def actor_titles(
+    record: Record, among: Mapping[str, str], *, places: int = MOST_PLACES
+) -> Iterator[ActorTitle]:
     """The roles of the persons who are ``members``, in ``documents``, the most frequent first.
 
-    Both are JSON lists of numbers. Reads the latest 2,000 places where they are named, and gives at most 30
-    titles. Capitals and the spelling of single sounds make no other title.
+    Both are JSON lists of numbers. Reads so many of the latest places where they are named, and gives at
+    most 30 titles. Capitals and the spelling of single sounds make no other title.
     """
-    parameters = {**among, "limit": _MOST_MENTIONS, "beside": _BESIDE}
+    parameters = {**among, "limit": places, "beside": _BESIDE}
     seen: defaultdict[str, _Seen] = defaultdict(_Seen)
     for code, before, name, after, published in record.execute(_MENTIONS, parameters):
         known = language(code)

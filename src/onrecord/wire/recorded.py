@@ -214,14 +214,13 @@ class SidesObject(Struct, kw_only=True, frozen=True, rename={"favour": "for"}):
 
 
 class IssueObject(Struct, kw_only=True, frozen=True, rename={"favour": "for"}):
-    """An issue, in numbers of positions, and how many settled holders these have."""
+    """An issue, in numbers of positions."""
 
     issue: Annotated[str, Meta(description="Its key.")]
     name: str
     favour: int
     neutral: int
     against: int
-    holders: int
 
 
 class MonthObject(Struct, kw_only=True, frozen=True, rename={"favour": "for"}):
@@ -466,7 +465,7 @@ def sides_object(found: FoundSides) -> SidesObject:
 def issue_object(found: IssueSides) -> IssueObject:
     """An issue in its JSON form."""
     name, key = found.target.name, found.target.id
-    return IssueObject(issue=key, name=name or key, holders=found.holders, **_sides(found.counts))
+    return IssueObject(issue=key, name=name or key, **_sides(found.counts))
 
 
 def month_object(found: MonthSides) -> MonthObject:

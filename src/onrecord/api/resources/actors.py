@@ -9,7 +9,7 @@ from litestar import Response
 from onrecord.actors.catalogue import Role, shipped
 from onrecord.api.opening import reading
 from onrecord.api.operations import reads
-from onrecord.api.paging import NOTHING, Listed, counted, listed
+from onrecord.api.paging import NOTHING, Listed, counted, enough, listed
 from onrecord.api.problems import AnyRequest
 from onrecord.api.questions import (
     ActorQuestion,
@@ -19,10 +19,10 @@ from onrecord.api.questions import (
     SidesQuestion,
     Versions,
     are_wordless,
+    course_filter,
 )
 from onrecord.api.settings import Settings
 from onrecord.store import (
-    SURE,
     PositionFilter,
     actor_profile,
     actors,
@@ -47,6 +47,8 @@ from onrecord.wire.recorded import (
 )
 
 _MOST_CHANGES = 100
+_LATEST = 1_000
+_LONGEST_LIST = 2**31
 
 
 @reads("/actors", "actors")
@@ -55,7 +57,13 @@ def list_actors(request: AnyRequest, settings: Settings, asked: ActorQuestion) -
     if are_wordless(asked.name):
         return listed(request, NOTHING, _itself)
     with reading(settings) as record:
-        found = actors(record, asked.name or None, kind=asked.kind or None, all_versions=asked.all_versions)
+        found = actors(
+            record,
+            asked.name or None,
+            kind=asked.kind or None,
+            all_versions=asked.all_versions,
+            limit=min(enough(asked), _LONGEST_LIST),
+        )
         page = counted(found, asked)
     return listed(request, page, _itself)
 
@@ -64,18 +72,21 @@ def list_actors(request: AnyRequest, settings: Settings, asked: ActorQuestion) -
 def get_actor(settings: Settings, actor: str, asked: Versions) -> ActorObject:
     """All that the record holds of one actor: names, titles, offices, positions, decisions.
 
-    Its statements are at /statements?speaker=ID, its positions one by one at /positions?holder=ID.
+    Of very many documents and positions it tells those of the latest thousand; the number of statements and
+    documents is of all. Its statements are at /statements?speaker=ID, its positions one
+    by one at /positions?holder=ID.
     """
     with reading(settings) as record:
-        profile = actor_profile(record, shown_actor(record, actor).id, all_versions=asked.all_versions)
+        shown = shown_actor(record, actor).id
+        profile = actor_profile(record, shown, all_versions=asked.all_versions, latest=_LATEST)
     return actor_object(profile, tuple(_roles(profile)))
 
 
 @reads("/actors/{actor:str}/matrix", "positions")
-def get_matrix_of_actor(settings: Settings, actor: str, asked: SidesQuestion) -> tuple[SidesObject, ...]:
+def get_matrix_of_actor(settings: Settings, actor: str, asked: MostQuestion) -> tuple[SidesObject, ...]:
     """How often the actor stands on which side of what, most positions first."""
     with reading(settings) as record:
-        found = sides(record, holder=shown_actor(record, actor).id, sure=asked.sure)
+        found = sides(record, holder=shown_actor(record, actor).id, sure=asked.sure, limit=asked.limit)
     return tuple(map(sides_object, found))
 
 
@@ -91,7 +102,7 @@ def get_months_of_actor(settings: Settings, actor: str, asked: SidesQuestion) ->
 def get_timeline_of_actor(
     request: AnyRequest, settings: Settings, actor: str, asked: CoursePartQuestion
 ) -> Response[Listed[Course]]:
-    """How the actor stood to each target over time."""
+    """How the actor stood to each target over time, in the latest five thousand positions."""
     with reading(settings) as record:
         wanted = _filter(shown_actor(record, actor).id, asked)
         page = counted(courses(record, wanted), asked)
@@ -100,7 +111,10 @@ def get_timeline_of_actor(
 
 @reads("/actors/{actor:str}/changes", "positions")
 def get_changes_of_actor(settings: Settings, actor: str, asked: CourseQuestion) -> tuple[ChangeObject, ...]:
-    """Where the actor's line on something may have changed, the hundred surest: questions, no verdicts."""
+    """Where the actor's line on something may have changed: questions, no verdicts.
+
+    They are the hundred surest of the latest five thousand positions.
+    """
     with reading(settings) as record:
         wanted = _filter(shown_actor(record, actor).id, asked)
         return tuple(map(change_object, changes(record, wanted, _MOST_CHANGES)))
@@ -114,7 +128,7 @@ def get_map(settings: Settings, asked: MostQuestion) -> tuple[SidesObject, ...]:
 
 
 def _filter(holder: str, asked: CourseQuestion) -> PositionFilter:
-    return PositionFilter(holder=holder, least=SURE if asked.sure else None, all_versions=asked.all_versions)
+    return course_filter(asked, holder=holder)
 
 
 def _roles(profile: ActorProfile) -> Iterator[Role]:

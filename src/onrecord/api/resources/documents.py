@@ -6,13 +6,15 @@ from litestar import Response
 
 from onrecord.api.opening import missing, reading
 from onrecord.api.operations import reads
-from onrecord.api.paging import NOTHING, Listed, counted, listed, place
+from onrecord.api.paging import NOTHING, Listed, counted, enough, listed, place
 from onrecord.api.problems import AnyRequest
 from onrecord.api.questions import DocumentQuestion, SearchQuestion, are_wordless
 from onrecord.api.settings import Settings
 from onrecord.store import AmbiguousDocumentError, document_page, find_document, replacements_of, search
 from onrecord.store.rows import DocumentLine
 from onrecord.wire.recorded import DocumentObject, HitObject, document_object, hit_object
+
+_LONGEST_LIST = 2**31
 
 
 @reads("/documents", "documents")
@@ -49,7 +51,10 @@ def search_texts(
     if are_wordless(asked.q):
         return listed(request, NOTHING, hit_object)
     with reading(settings) as record:
-        page = counted(search(record, asked.q, all_versions=asked.all_versions), asked)
+        page = counted(
+            search(record, asked.q, all_versions=asked.all_versions, limit=min(enough(asked), _LONGEST_LIST)),
+            asked,
+        )
     return listed(request, page, hit_object)
 
 

@@ -8,10 +8,15 @@ from onrecord.api.opening import missing, reading
 from onrecord.api.operations import reads
 from onrecord.api.paging import Listed, counted, listed
 from onrecord.api.problems import AnyRequest
-from onrecord.api.questions import CoursePartQuestion, CourseQuestion, SidesQuestion
+from onrecord.api.questions import (
+    CoursePartQuestion,
+    CourseQuestion,
+    MostQuestion,
+    SidesQuestion,
+    course_filter,
+)
 from onrecord.api.settings import Settings
 from onrecord.store import (
-    SURE,
     PositionFilter,
     Record,
     changes,
@@ -44,11 +49,12 @@ def list_issues(settings: Settings) -> tuple[IssueObject, ...]:
 
 
 @reads("/issues/{issue:str}/matrix", "issues")
-def get_matrix_of_issue(settings: Settings, issue: str, asked: SidesQuestion) -> tuple[SidesObject, ...]:
+def get_matrix_of_issue(settings: Settings, issue: str, asked: MostQuestion) -> tuple[SidesObject, ...]:
     """Who stands how often on which side of the issue, most positions first."""
     with reading(settings) as record:
         _check(record, issue)
-        return tuple(map(sides_object, sides(record, issue=issue, sure=asked.sure)))
+        found = sides(record, issue=issue, sure=asked.sure, limit=asked.limit)
+    return tuple(map(sides_object, found))
 
 
 @reads("/issues/{issue:str}/months", "issues")
@@ -63,7 +69,7 @@ def get_months_of_issue(settings: Settings, issue: str, asked: SidesQuestion) ->
 def get_timeline_of_issue(
     request: AnyRequest, settings: Settings, issue: str, asked: CoursePartQuestion
 ) -> Response[Listed[Course]]:
-    """How each holder stood to the issue over time."""
+    """How each holder stood to the issue over time, in the latest five thousand positions."""
     with reading(settings) as record:
         page = counted(courses(record, _filter(record, issue, asked)), asked)
     return listed(request, page, _itself)
@@ -71,7 +77,10 @@ def get_timeline_of_issue(
 
 @reads("/issues/{issue:str}/changes", "issues")
 def get_changes_of_issue(settings: Settings, issue: str, asked: CourseQuestion) -> tuple[ChangeObject, ...]:
-    """Whose line on the issue may have changed, the hundred surest: questions, no verdicts."""
+    """Whose line on the issue may have changed: questions, no verdicts.
+
+    They are the hundred surest of the latest five thousand positions.
+    """
     with reading(settings) as record:
         found = changes(record, _filter(record, issue, asked), _MOST_CHANGES)
         return tuple(map(change_object, found))
@@ -79,7 +88,7 @@ def get_changes_of_issue(settings: Settings, issue: str, asked: CourseQuestion) 
 
 def _filter(record: Record, issue: str, asked: CourseQuestion) -> PositionFilter:
     _check(record, issue)
-    return PositionFilter(issue=issue, least=SURE if asked.sure else None, all_versions=asked.all_versions)
+    return course_filter(asked, issue=issue)
 
 
 def _check(record: Record, issue: str) -> None:

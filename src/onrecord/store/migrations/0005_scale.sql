@@ -132,7 +132,7 @@ CREATE TABLE stand_count (
     PRIMARY KEY (holder, target, sure)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO stand_count SELECT * FROM countable_stand;
-CREATE INDEX stand_count_most ON stand_count (sure, positions DESC);
+CREATE INDEX stand_count_most ON stand_count (sure, positions DESC, holder, target);
 
 -- Which actors the current texts have to do with, and in how many.
 CREATE VIEW current_presence AS
