@@ -16,9 +16,9 @@ from onrecord.store import add, open_record
 from store.making import BRIDGE, READY, analysis
 
 COMMANDS = (
-    "add", "statements", "speakers", "positions", "changes", "show", "search", "documents",
-    "serve", "token", "actors", "actor", "ambiguous", "same", "differ", "decisions",
-    "queue", "correct", "history", "undo",
+    "add", "watch", "statements", "speakers", "positions", "changes", "show", "search", "documents", "serve",
+    "token", "actors", "actor", "ambiguous", "same", "differ", "decisions",
+    "queue", "correct", "history", "undo", "save", "saved", "feed",
     "extract", "export", "import", "verify", "completion",
 )  # fmt: skip
 NEEDS_RECORD = (
@@ -26,6 +26,7 @@ NEEDS_RECORD = (
     ["actors"], ["actor", "x"], ["ambiguous"], ["same", "x", "y"], ["differ", "x", "y"], ["decisions"],
     ["undo"], ["positions"], ["positions", "--id", "x"], ["changes"],
     ["queue"], ["correct", "x", "--accept"], ["history"],
+    ["watch", "--list"], ["watch", "--remove", "x"], ["save", "x"], ["saved"], ["feed", "x"],
 )  # fmt: skip
 
 

@@ -220,3 +220,13 @@ def test_what_is_no_feed(tmp_path: Path, content: str) -> None:
     (entry,) = read([path])
     assert isinstance(entry, Unreadable)
     assert "no feed" in entry.error
+
+
+def test_a_feed_that_cannot_be_parsed_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_text(FEED.replace("Спикер", "&#xD800;").replace("<?xml", "<"))
+    assert all(isinstance(document, Unreadable) for document in read([path]))
+    path.write_text("<rss version='2.0'><channel><item><description>A&#xD800;</description></item>")
+    (found,) = read([path])
+    assert isinstance(found, Unreadable)
+    assert "cannot be parsed" in found.error

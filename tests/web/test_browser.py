@@ -177,6 +177,17 @@ def test_checking_by_keys_alone(page: Page, record: Path) -> None:
     page.wait_for_url("**#correct")
 
 
+def test_a_whole_queue_is_sent_before_the_next(page: Page, record: Path) -> None:
+    page.goto("/queue?document=" + one_of_each(record)[7].partition("/documents/")[2])
+    cards = page.locator(".card").count()
+    page.locator("input[name=author]").first.fill("Nurlan")
+    page.locator(".card").first.focus()
+    for _ in range(cards):
+        page.keyboard.press("a")
+    expect(page.get_by_text("Nothing is left to check.")).to_be_visible()
+    assert len(said(record)) == cards
+
+
 def test_a_selection_becomes_offsets(page: Page, record: Path) -> None:
     with open_record(record) as opened:
         found = next(each for each in statements(opened) if each.statement.cue)

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from shlex import quote
-from typing import NamedTuple
 
 import click
 from rich.console import Console
-from rich.text import Text
 
 from onrecord.actors.catalogue import Catalogue
 from onrecord.cli.analysing import (
-    Failure,
     IssuesFile,
     Means,
-    analysed,
     analyses,
     engine_option,
     issues_option,
@@ -28,29 +22,25 @@ from onrecord.cli.analysing import (
     positions_option,
 )
 from onrecord.cli.options import catalogue_option, record_option
-from onrecord.cli.terminal import console, one_line, progress, short_id
+from onrecord.cli.storing import (
+    ADDED,
+    AGAIN,
+    KNOWN,
+    PRINTED,
+    VERSION,
+    counted,
+    kind_of,
+    print_stored,
+    store,
+    to_analyse,
+)
+from onrecord.cli.terminal import console, one_line, progress
 from onrecord.pipeline import Engine
-from onrecord.reading import Source, Unreadable, read_sources
-from onrecord.records import Analysis, Document, Statement
-from onrecord.store import Added, Record, RecordError, add, open_record, standing
+from onrecord.reading import Unreadable, read_sources
+from onrecord.store import Record, open_record
 
 _INTERRUPTED = 130
-_TITLE_WIDTH = 60
-_SHOWN_SPEAKERS = 4
-_ADDED, _VERSION, _AGAIN, _PRINTED, _KNOWN = (
-    "added",
-    "new version",
-    "analysed again",
-    "printed again",
-    "known",
-)
 _UNREAD = "not read"
-
-
-class _Stored(NamedTuple):
-    document: Document
-    added: Added
-    statements: tuple[Statement, ...]
 
 
 @click.command("add")
@@ -103,109 +93,30 @@ def command(  # noqa: PLR0913, PLR0917 - the options of the command
 def _add_all(
     record: Record, paths: tuple[str, ...], means: Means, jobs: int, out: Console, counts: Counter[str]
 ) -> None:
-    arrivals = _arrivals(record, paths, means)
+    arrivals = to_analyse(record, read_sources(paths), means)
     with progress("Adding") as advance, closing(analyses(arrivals, jobs, means)) as results:
         for source, result in results:
-            outcome = _store(record, source, result, means)
+            outcome = store(record, source, result, means)
             if isinstance(outcome, Unreadable):
                 counts[_UNREAD] += 1
                 click.echo(f"onrecord: {one_line(outcome.error)}", err=True)
             else:
-                counts[_kind(outcome.added)] += 1
+                counts[kind_of(outcome.added)] += 1
                 counts["statements"] += len(outcome.statements)
                 # Only now that it is committed; whoever reads the line can rely on it.
-                _print_stored(out, outcome)
+                print_stored(out, outcome)
             advance()
 
 
-def _arrivals(
-    record: Record, paths: tuple[str, ...], means: Means
-) -> Iterator[tuple[Source, Document | None]]:
-    """What was read, each with the document to analyse under the id that it will have in the record."""
-    for source in read_sources(paths):
-        document = source.document
-        if isinstance(document, Unreadable):
-            yield source, None
-            continue
-        try:
-            stands = standing(record, document, analysed_with=means.analysed_with)
-        except RecordError as error:
-            yield Source(Unreadable(document.id, f"{document.id}: {error}.")), None
-            continue
-        yield source, None if stands.analysed else replace(document, id=stands.id)
-
-
-def _store(
-    record: Record, source: Source, result: Analysis | Failure | None, means: Means
-) -> _Stored | Unreadable:
-    document = source.document
-    if isinstance(document, Unreadable):
-        return document
-    if isinstance(result, Failure):
-        return Unreadable(document.id, f"{document.id} {result.error}.")
-    stands = standing(record, document, analysed_with=means.analysed_with)
-    if result and not stands.analysed and result.document.id != stands.id:
-        # While this one was analysed another document took its id.
-        result = analysed(replace(document, id=stands.id), means)
-    try:
-        added = add(
-            record,
-            document,
-            result,
-            source_path=source.path,
-            analysed_with=means.analysed_with,
-            named_with=means.named_with,
-        )
-    except RecordError as error:
-        return Unreadable(document.id, f"{document.id} was not added: {error}.")
-    return _Stored(document, added, result.statements if result and added.analysed else ())
-
-
-def _kind(added: Added) -> str:
-    if added.replaces:
-        return _VERSION
-    if added.new:
-        return _ADDED
-    if added.analysed:
-        return _AGAIN
-    return _PRINTED if added.printed else _KNOWN
-
-
-def _print_stored(out: Console, stored: _Stored) -> None:
-    document, added, statements = stored
-    line = Text(f"{_kind(added):<14}", style="green" if added.new else "dim")
-    line.append(short_id(added.id), style="bold")
-    line.append(f"  {one_line(document.language)}  {one_line(document.published or 'no date')}")
-    if added.analysed:
-        line.append(f"  {_counted(len(statements), 'statement')}")
-    if document.title:
-        line.append(f"  {one_line(document.title, _TITLE_WIDTH)}")
-    if names := _speakers(statements):
-        line.append(f" — {names}", style="cyan")
-    if added.replaces:
-        line.append(f"  (replaces {short_id(added.replaces)})", style="yellow")
-    out.print(line)
-
-
-def _speakers(statements: tuple[Statement, ...]) -> str:
-    names = list(dict.fromkeys(one_line(s.speaker.name) for s in statements if s.speaker))
-    more = f" and {len(names) - _SHOWN_SPEAKERS} more" if len(names) > _SHOWN_SPEAKERS else ""
-    return ", ".join(names[:_SHOWN_SPEAKERS]) + more
-
-
 def _print_summary(out: Console, counts: Counter[str], record_path: Path, interrupted: bool) -> None:
-    parts = [_counted(counts[_ADDED] + counts[_VERSION], "document") + " added"]
-    if counts[_VERSION]:
-        parts[0] += f" ({counts[_VERSION]} as new versions)"
-    parts += [f"{counts[kind]} {kind}" for kind in (_AGAIN, _PRINTED, _KNOWN, _UNREAD) if counts[kind]]
-    summary = f"{', '.join(parts)}; {_counted(counts['statements'], 'statement')} found."
+    parts = [counted(counts[ADDED] + counts[VERSION], "document") + " added"]
+    if counts[VERSION]:
+        parts[0] += f" ({counts[VERSION]} as new versions)"
+    parts += [f"{counts[kind]} {kind}" for kind in (AGAIN, PRINTED, KNOWN, _UNREAD) if counts[kind]]
+    summary = f"{', '.join(parts)}; {counted(counts['statements'], 'statement')} found."
     out.print(f"Interrupted: {summary} Run the same command to go on." if interrupted else summary)
     if not interrupted:
         ending = (
             "" if record_path == Path("onrecord.record") else f" --record {one_line(quote(str(record_path)))}"
         )
         out.print(f"Next: onrecord statements{ending}")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

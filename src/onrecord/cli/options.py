@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.records import Kind
+
 if TYPE_CHECKING:
     from onrecord.actors.catalogue import Catalogue
 
@@ -132,6 +134,19 @@ since_option = click.option(
 until_option = click.option(
     "--to", "--until", "until", metavar="DATE", callback=_last_day, help="Published on this day or earlier."
 )
+speaker_option = click.option(
+    "--speaker", metavar="NAME", help="A name or part of one, in either script, or an actor's id."
+)
+about_option = click.option(
+    "--about", metavar="WORDS", help='Words of the statement; "…" for words that follow one another.'
+)
+outlet_option = click.option(
+    "--outlet", metavar="NAME", help="Where it was printed; the beginning of the name is enough."
+)
+language_option = click.option("--language", metavar="CODE", help="Language of the document: ky, ru, en …")
+kind_option = click.option(
+    "--kind", type=click.Choice([kind.value for kind in Kind]), help="In whose words it is given."
+)
 document_option = click.option("--document", metavar="ID", help="Only of this document, named as for show.")
 holder_option = click.option(
     "--holder",
@@ -144,4 +159,5 @@ target_option = click.option(
 issue_option = click.option(
     "--issue", metavar="NAME", help="The issue that it is about: its key, or its name or part of it."
 )
+side_option = click.option("--side", type=click.Choice(["for", "neutral", "against"]), help="Only these.")
 sure_option = click.option("--sure", is_flag=True, help="Only with a confidence of 0.75 and above.")

@@ -26,6 +26,7 @@ from onrecord.cli.options import (
     limit_option,
     one_of,
     record_option,
+    side_option,
     since_option,
     sure_option,
     target_option,
@@ -70,7 +71,7 @@ _view = one_of("view", "--timeline", "--matrix")
 @issue_option
 @holder_option
 @target_option
-@click.option("--side", type=click.Choice(list(_POLARITIES)), help="Only these.")
+@side_option
 @sure_option
 @since_option
 @until_option

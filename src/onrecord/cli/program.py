@@ -15,6 +15,7 @@ from onrecord.version import VERSION
 
 _COMMANDS = {
     "add": "Read documents and record who said what.",
+    "watch": "Read the news as it comes, from feeds and folders.",
     "statements": "Who said what, in whose words, where.",
     "speakers": "Who is on record, and how often.",
     "positions": "Who is for or against what, in which words.",
@@ -34,6 +35,9 @@ _COMMANDS = {
     "correct": "Accept, reject or change a statement or a position.",
     "history": "What was decided and corrected, by whom and why.",
     "undo": "Take a decision or a correction back.",
+    "save": "Save a search, to be told of what it finds.",
+    "saved": "Which searches are saved, and what they have found.",
+    "feed": "What a saved search has found, as an Atom feed.",
     "extract": "Read documents and print JSON Lines, without a record.",
     "export": "Print everything in a record as JSON Lines.",
     "import": "Make a record from an export.",

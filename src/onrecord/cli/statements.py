@@ -13,14 +13,19 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli.options import (
+    about_option,
     all_versions_option,
     check_period,
     csv_option,
     document_option,
     json_option,
+    kind_option,
+    language_option,
     limit_option,
+    outlet_option,
     record_option,
     since_option,
+    speaker_option,
     until_option,
 )
 from onrecord.cli.tables import print_csv, print_json
@@ -53,15 +58,13 @@ DONE = {
 
 
 @click.command("statements")
-@click.option("--speaker", metavar="NAME", help="A name or part of one, in either script, or an actor's id.")
-@click.option(
-    "--about", metavar="WORDS", help='Words of the statement; "…" for words that follow one another.'
-)
-@click.option("--outlet", metavar="NAME", help="Where it was printed; the beginning of the name is enough.")
+@speaker_option
+@about_option
+@outlet_option
 @since_option
 @until_option
-@click.option("--language", metavar="CODE", help="Language of the document: ky, ru, en …")
-@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="In whose words it is given.")
+@language_option
+@kind_option
 @document_option
 @all_versions_option
 @click.option(
@@ -120,15 +123,19 @@ def _check_rejected(asked: StatementFilter) -> None:
 
 def _settled(record: Record, asked: StatementFilter) -> StatementFilter:
     """The filter with the id of the document that it names, checked for a language that there may be."""
-    if asked.language is not None:
-        known = sorted({*CODES, *languages(record)})
-        if not any(code == asked.language or code.startswith(f"{asked.language}-") for code in known):
-            raise click.UsageError(f"There is no language {asked.language!r}; it may be {', '.join(known)}.")
+    check_language(record, asked.language)
     if asked.document is None:
         return asked
     document = find_document(record, asked.document, Path(asked.document).resolve()).document
     # Who names a version wants that one, be it replaced.
     return replace(asked, document=document.id, all_versions=True)
+
+
+def check_language(record: Record, asked: str | None) -> None:
+    """Refuse a language in which there is nothing, nor may be."""
+    known = sorted({*CODES, *languages(record)})
+    if asked is not None and not any(code == asked or code.startswith(f"{asked}-") for code in known):
+        raise click.UsageError(f"There is no language {asked!r}; it may be {', '.join(known)}.")
 
 
 def print_statements(out: Console, found: Iterable[RecordedStatement]) -> None:

@@ -2,7 +2,7 @@
 
 from onrecord.reading.dates import DateMention, find_dates
 from onrecord.reading.description import describe, text_id
-from onrecord.reading.files import Source, read, read_sources
+from onrecord.reading.files import Source, read, read_sources, readable_files
 from onrecord.reading.language_identification import identify_language, paragraph_languages
 from onrecord.reading.unreadable import Unreadable
 
@@ -16,5 +16,6 @@ __all__ = [
     "paragraph_languages",
     "read",
     "read_sources",
+    "readable_files",
     "text_id",
 ]

@@ -67,7 +67,7 @@ def read_sources(paths: Iterable[str | Path]) -> Iterator[Source]:
 
 def _read_folder(folder: Path) -> Iterator[Source]:
     found = False
-    for path in _files(folder):
+    for path in readable_files(folder):
         found = True
         yield from [Source(path)] if isinstance(path, Unreadable) else _read_file(path)
     if not found:
@@ -79,7 +79,8 @@ def _read_folder(folder: Path) -> Iterator[Source]:
         )
 
 
-def _files(folder: Path) -> Iterator[Path | Unreadable]:
+def readable_files(folder: Path) -> Iterator[Path | Unreadable]:
+    """The files of ``folder`` that :func:`read` would read, in its order, and why others are not."""
     closed: list[OSError] = []
     root = Path(os.path.realpath(folder))
     for parent, folders, names in os.walk(folder, onerror=closed.append):
@@ -130,7 +131,7 @@ def _sources(stream: BinaryIO, path: Path, name: str) -> Iterator[Source]:
         raise ReadingError(TOO_LARGE)
     check_format(data)
     if suffix.endswith(".xml"):
-        yield from map(Source, _web().read_feed(data, name))
+        yield from map(Source, _feeds().read_feed(data, name))
     else:
         yield Source(_document(data, is_page=suffix.endswith(_PAGES)), _shown(Path(os.path.realpath(path))))
 
@@ -150,6 +151,12 @@ def _web() -> Any:
     from onrecord.reading import web  # noqa: PLC0415
 
     return web
+
+
+def _feeds() -> Any:
+    from onrecord.reading import feeds  # noqa: PLC0415 - as above
+
+    return feeds
 
 
 def _unopened(path: Path, error: Exception) -> Unreadable:

@@ -1,21 +1,19 @@
-"""Web pages, archives of them, and feeds; nothing is fetched from the network."""
+"""Web pages and archives of them; nothing is fetched from the network."""
 
 from __future__ import annotations
 
 import gzip
-import io
 import zlib
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from dataclasses import replace
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
-import feedparser
 import trafilatura
 from trafilatura.settings import Document as Page
 from warcio.archiveiterator import ArchiveIterator
 
-from onrecord.reading.dates import to_iso
-from onrecord.reading.decoding import MAX_DOCUMENT_BYTES, TOO_LARGE, decode_html
+from onrecord.reading.decoding import MAX_DOCUMENT_BYTES, TOO_LARGE, check_format, decode_html
 from onrecord.reading.description import describe
 from onrecord.reading.unreadable import ReadingError, Unreadable, shown
 from onrecord.records import Document
@@ -25,9 +23,6 @@ _NO_ARTICLE = "is a web page without an article that can be told from its menus:
 # seconds for each ten thousand.
 _MOST_TAGS = 60_000
 _TOO_MANY_TAGS = f"has more than {_MOST_TAGS:,} tags, so it is no article page: save its text instead"
-_BLOCKS = frozenset(
-    ("p", "br", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "tr", "figcaption", "section")
-)
 _READ_AT_ONCE = 1 << 16
 _GZIP = b"\x1f\x8b"
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
@@ -66,6 +61,28 @@ def read_page(source: str, url: str | None = None) -> Document:
             published=page.date,
         )
     )
+
+
+def read_fetched(data: bytes, url: str) -> Document:
+    """The article of a page as a server at ``url`` gave it.
+
+    What the page says of its own address counts only where it is of the same host: a page may not take the
+    place of another outlet's article. Raises ReadingError as :func:`read_page` does.
+    """
+    if len(data) > MAX_DOCUMENT_BYTES:
+        raise ReadingError(TOO_LARGE)
+    check_format(data)
+    document = read_page(decode_html(data), url)
+    if _host(document.url) == _host(url):
+        return document
+    return replace(document, url=url)
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        return urlsplit(url or "").hostname
+    except ValueError:
+        return None
 
 
 def read_archive(stream: BinaryIO, name: str) -> Iterator[Document | Unreadable]:
@@ -154,61 +171,3 @@ def _content(record: Any) -> bytes:
     if record.raw_stream.limit:
         raise ReadingError("is cut off: the archive is damaged, so get it again")
     return bytes(content)
-
-
-def read_feed(data: bytes, name: str) -> Iterator[Document | Unreadable]:
-    """The entries of an RSS or Atom feed, each with the text that the feed itself carries."""
-    # A stream, since feedparser takes a string for an address to fetch.
-    feed = feedparser.parse(io.BytesIO(data), response_headers={"content-type": "application/xml"})
-    if not feed.entries:
-        yield Unreadable(name, f"{name} is XML but no feed with articles: give an RSS or Atom file.")
-    for number, entry in enumerate(feed.entries, start=1):
-        yield _entry(entry, feed.feed, f"{name}:{shown(entry.get('link') or str(number))}")
-
-
-def _entry(entry: Any, feed: Any, place: str) -> Document | Unreadable:
-    contents = [part.get("value", "") for part in entry.get("content", ())]
-    text = _plain(max([*contents, entry.get("summary", "")], key=len))
-    if not text:
-        return Unreadable(place, f"{place} has no text in the feed: save the page itself.")
-    author = entry.get("author")
-    return describe(
-        Document(
-            id="",
-            text=text,
-            language="",
-            title=entry.get("title") or None,
-            url=entry.get("link") or None,
-            outlet=feed.get("title") or None,
-            authors=(author,) if author else (),
-            published=to_iso(entry.get("published") or entry.get("updated") or ""),
-        )
-    )
-
-
-def _plain(markup: str) -> str:
-    """The text of a piece of HTML, a block a line."""
-    parser = _Blocks()
-    parser.feed(markup)
-    parser.close()
-    lines = (" ".join(line.split()) for line in "".join(parser.pieces).split("\n"))
-    return "\n".join(filter(None, lines))
-
-
-class _Blocks(HTMLParser):
-    """Collects text, with line breaks where blocks begin and end."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag in _BLOCKS:
-            self.pieces.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.pieces.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        self.pieces.append(data)

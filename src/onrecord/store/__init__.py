@@ -11,6 +11,16 @@ from onrecord.store.database import Record, open_record, snapshot, transaction
 from onrecord.store.dates import days
 from onrecord.store.deciding import decide, told
 from onrecord.store.decisions import decisions, find_decision
+from onrecord.store.deliveries import (
+    Delivery,
+    Message,
+    Way,
+    claim_message,
+    insert_message,
+    next_message_due,
+    note_delivered,
+    note_undelivered,
+)
 from onrecord.store.errors import (
     AmbiguousActorError,
     AmbiguousDocumentError,
@@ -23,6 +33,7 @@ from onrecord.store.errors import (
 )
 from onrecord.store.facets import facets
 from onrecord.store.history import find_said, history, latest_standing, undo
+from onrecord.store.hosts import host_ready, keep_ready, keep_robots, known_robots
 from onrecord.store.issues import find_issue
 from onrecord.store.likely import likely_pairs
 from onrecord.store.listings import (
@@ -60,6 +71,17 @@ from onrecord.store.rows import (
     Subject,
     Verdict,
 )
+from onrecord.store.saved import (
+    Look,
+    Match,
+    SavedSearch,
+    find_search,
+    look,
+    matches,
+    remove_search,
+    save_search,
+    saved_searches,
+)
 from onrecord.store.search import search
 from onrecord.store.settling import resolution, without_actor
 from onrecord.store.sides import issue_sides, sides, sides_between, sides_by_month
@@ -74,6 +96,25 @@ from onrecord.store.statements import (
 )
 from onrecord.store.unsettled import unsettled_names
 from onrecord.store.verifying import count_checked, problems
+from onrecord.store.watching import (
+    Listed,
+    Listing,
+    Manner,
+    Waiting,
+    Watched,
+    WatchedKind,
+    due_item,
+    due_watched,
+    next_due,
+    note_failure,
+    note_listing,
+    note_unchanged,
+    postpone_item,
+    settle_item,
+    unwatch,
+    watch,
+    watched,
+)
 
 __all__ = [
     "SURE",
@@ -85,10 +126,17 @@ __all__ = [
     "Correction",
     "CorrectionFilter",
     "Decision",
+    "Delivery",
     "Facet",
     "FacetCount",
     "Facets",
+    "Listed",
+    "Listing",
+    "Look",
+    "Manner",
     "Mark",
+    "Match",
+    "Message",
     "NoRecordError",
     "NotFoundError",
     "Page",
@@ -100,12 +148,17 @@ __all__ = [
     "Record",
     "RecordError",
     "Ruling",
+    "SavedSearch",
     "SqlError",
     "Standing",
     "StatementChange",
     "StatementFilter",
     "Subject",
     "Verdict",
+    "Waiting",
+    "Watched",
+    "WatchedKind",
+    "Way",
     "actor_kinds",
     "actor_name",
     "actor_profile",
@@ -115,6 +168,7 @@ __all__ = [
     "all_actors",
     "all_documents",
     "changes",
+    "claim_message",
     "correct",
     "corrected_documents",
     "corrections",
@@ -128,6 +182,8 @@ __all__ = [
     "decisions",
     "document_page",
     "documents",
+    "due_item",
+    "due_watched",
     "facets",
     "find_actor",
     "find_correction",
@@ -136,27 +192,47 @@ __all__ = [
     "find_issue",
     "find_position",
     "find_said",
+    "find_search",
     "find_statement",
     "find_subject",
     "found_in",
     "history",
+    "host_ready",
+    "insert_message",
     "is_empty",
     "issue_sides",
+    "keep_ready",
+    "keep_robots",
+    "known_robots",
     "languages",
     "latest_standing",
     "likely_pairs",
+    "look",
+    "matches",
     "new_actor",
+    "next_due",
+    "next_message_due",
+    "note_delivered",
+    "note_failure",
+    "note_listing",
+    "note_unchanged",
+    "note_undelivered",
     "open_record",
     "position_page",
     "positions",
     "positions_of",
+    "postpone_item",
     "problems",
     "queue",
     "rejected_positions",
     "rejected_statements",
+    "remove_search",
     "replacements_of",
     "resolution",
+    "save_search",
+    "saved_searches",
     "search",
+    "settle_item",
     "shown_actor",
     "sides",
     "sides_between",
@@ -172,5 +248,8 @@ __all__ = [
     "transaction",
     "undo",
     "unsettled_names",
+    "unwatch",
+    "watch",
+    "watched",
     "without_actor",
 ]

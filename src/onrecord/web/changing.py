@@ -14,6 +14,7 @@ from onrecord.store import (
     Record,
     StatementChange,
     find_actor,
+    find_issue,
     new_actor,
 )
 from onrecord.web.desk import Form
@@ -85,8 +86,8 @@ def _target(record: Record, form: Form) -> Target:
     written = form["target"].strip()
     if form.get("target_kind") == TargetKind.ISSUE:
         if not written:
-            raise ValidationException("An issue needs its key.")
-        return Target(TargetKind.ISSUE, written, form.get("target_name", "").strip() or written)
+            raise ValidationException("An issue needs its key or its name.")
+        return find_issue(record, written)
     actor = _actor(record, written, form)
     if actor is None:
         raise ValidationException("A position is about somebody or something; name it.")

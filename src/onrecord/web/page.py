@@ -99,6 +99,11 @@ def csv_of(request: AnyRequest, tables: Iterable[Table]) -> Page | None:
     )
 
 
+def is_taken(request: AnyRequest) -> bool:
+    """Whether a table is asked for as a file, which holds more than a page."""
+    return "csv" in request.query_params
+
+
 def language_of(request: AnyRequest) -> Interface:
     """By the address, else by what was chosen before, else by what the browser accepts."""
     wishes = (request.query_params.get(_LANGUAGE), request.cookies.get(_LANGUAGE))

@@ -12,6 +12,7 @@ from litestar.datastructures import CacheControlHeader, MutableScopeHeaders
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotFoundException
 from litestar.static_files import create_static_files_router
+from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.store import NoRecordError, NotFoundError, RecordError, SqlError
@@ -97,7 +98,7 @@ def error_page(request: AnyRequest, error: Exception) -> Response[Any]:
     if request.method == "POST" and status < 500:
         # Who has filled in a form wants to know what is wrong with it.
         kind = "refused"
-    if kind == "broken":
+    if status >= HTTP_500_INTERNAL_SERVER_ERROR:
         _LOG.error("%s %s", request.method, request.url.path, exc_info=error)
     response = page(
         request, "error.html", status=status, kind=kind, detail=_detail(error) if kind in _EXPLAINED else None

@@ -22,10 +22,12 @@ from onrecord.store import (
 from onrecord.store.rows import ActorProfile
 from onrecord.store.settling import is_derived
 from onrecord.web.desk import AtDesk, author_of
-from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, number, page, rest
+from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, is_taken, number, page, rest
 from onrecord.web.stands import sides_table
 from onrecord.web.tables import Table
 
+_LATEST = 500
+"""Documents, and positions, from which names, roles and company are taken."""
 _MOST, _MOST_STATEMENTS, _MOST_LINES = 100, 15, 30
 
 
@@ -56,11 +58,13 @@ def actor_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Pa
     identifier = rest(request, "/actors/")
     with open_record(record_path) as record:
         shown = shown_actor(record, identifier)
-        profile = actor_profile(record, shown.id)
+        profile = actor_profile(record, shown.id, latest=_LATEST)
         wanted = StatementFilter(speaker=shown.id)
         said = statement_page(record, wanted, limit=_MOST_STATEMENTS).items
         months = statements_by_month(record, wanted)
-        held, on = sides(record, holder=shown.id), sides(record, target=shown.id)
+        most = None if is_taken(request) else _MOST_LINES + 1
+        held = sides(record, holder=shown.id, limit=most)
+        on = sides(record, target=shown.id, limit=most)
     over_time = Table(
         "statements-over-time",
         ("month", "statements"),
@@ -72,11 +76,14 @@ def actor_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Pa
         "actor.html",
         profile=profile,
         names=_names(profile),
+        latest=_LATEST if profile.line.documents > _LATEST else None,
         roles=[role for member in profile.members for role in _roles(member.id)],
         said=said,
         over_time=over_time,
         held=held[:_MOST_LINES],
         held_on=on[:_MOST_LINES],
+        more=len(held) > _MOST_LINES,
+        more_on=len(on) > _MOST_LINES,
         desk=desk,
         author=author_of(request),
     )

@@ -15,11 +15,11 @@ from onrecord.store import (
     sides,
     sides_by_month,
 )
-from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, page, rest
+from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, is_taken, page, rest
 from onrecord.web.stands import months_table, sides_table
 
 _MOST_ISSUES, _MOST_HOLDERS, _MOST_CHANGES = 200, 60, 20
-_LATEST = 2_000
+_LATEST = 1_000
 """Positions in which changes are looked for."""
 
 
@@ -39,22 +39,20 @@ def issue_page(request: AnyRequest, record_path: RecordPath) -> Page:
         months = sides_by_month(record, issue=key)
         if not months:
             raise NotFoundError(f"No position is on an issue with the key {key!r}.")
-        lines = sides(record, issue=key)
+        lines = sides(record, issue=key, limit=None if is_taken(request) else _MOST_HOLDERS + 1)
         wanted = PositionFilter(issue=key, latest=_LATEST)
-        name = next(positions(record, wanted, 1)).target.name
+        name = next(positions(record, PositionFilter(issue=key, latest=1))).target.name
         turns = changes(record, wanted, _MOST_CHANGES)
     over_time = months_table("over-time", months)
     total = sum(sum(month.counts.values()) for month in months)
-    settled = sum(sum(line.counts.values()) for line in lines)
     return csv_of(request, [over_time, sides_table("positions", lines)]) or page(
         request,
         "issue.html",
         key=key,
         name=name or key,
         lines=lines[:_MOST_HOLDERS],
-        holders=len(lines),
-        left_out=max(0, len(lines) - _MOST_HOLDERS),
+        total=total,
+        more=len(lines) > _MOST_HOLDERS,
         over_time=over_time,
-        unsettled=total - settled,
         changes=[turn for turn in turns if turn.target.kind is TargetKind.ISSUE],
     )

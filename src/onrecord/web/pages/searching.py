@@ -12,7 +12,7 @@ from onrecord.store import Record, RecordError, is_empty, open_record, search
 from onrecord.store.rows import RecordedStatement, SearchHit
 from onrecord.web import addresses
 from onrecord.web.citing import GAP, offsets
-from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, page
+from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, is_taken, page
 from onrecord.web.searching import Found, Search, asked, found
 from onrecord.web.tables import Table
 
@@ -26,7 +26,7 @@ def search_page(request: AnyRequest, record_path: RecordPath) -> Page:
         wanted = asked(request.query_params)
     except ValidationException as error:
         return _shown(request, Search(), Found(), mistake=error.detail, status=400)
-    taken = "csv" in request.query_params
+    taken = is_taken(request)
     with open_record(record_path) as record:
         try:
             answer = found(record, wanted, _MOST_TAKEN if taken else _AT_ONCE)

@@ -20,33 +20,46 @@ document.addEventListener("keydown", (event) => {
 /* The queue: send, fold the card, go on to the next. */
 const waiting = () => [...document.querySelectorAll(".card:not(.checked)")];
 
-document.addEventListener("submit", async (event) => {
+let sent = Promise.resolve(), unsent = 0;
+
+document.addEventListener("submit", (event) => {
   const form = event.target.closest("form.quick-check");
   if (!form || !form.reportValidity()) return;
   event.preventDefault();
   const card = form.closest(".card"), at = waiting().indexOf(card);
   const fields = new FormData(form, event.submitter);
-  const ruling = fields.get("ruling");
   // Before the answer is there: the next key may come at once.
   signed(fields.get("author"));
   card.classList.add("checked");
   (waiting()[at] ?? waiting()[0])?.focus();
-  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(fields) });
+  // One after the other, so that the last one said is the last one stored; and all before the page is left.
+  unsent += 1;
+  sent = sent.then(() => send(form, fields, card)).then((goOn) => {
+    unsent -= 1;
+    if (goOn) sent = sent.then(goOn);
+    else if (!unsent && !waiting().length) location.assign(document.querySelector(".cards").dataset.next);
+  });
+});
+
+/* What is to be done when all is sent, if anything: a conflict has a page of its own, with what was to be said. */
+async function send(form, fields, card) {
+  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(fields) }).catch(() => null);
+  if (!answer) {
+    card.classList.remove("checked");
+    return null;
+  }
   if (!answer.ok) {
-    // A conflict, or nobody signs: the page that says so, with what was to be said.
     const again = Object.assign(document.createElement("form"), { method: "post", action: form.action, hidden: true });
     for (const [name, value] of fields) add(again, name, value);
     document.body.append(again);
-    again.submit();
-    return;
+    return () => again.submit();
   }
-  const number = new URL(answer.url).searchParams.get("done");
   const verdict = card.querySelector(".verdict");
-  verdict.textContent = verdict.dataset[ruling];
+  verdict.textContent = verdict.dataset[fields.get("ruling")];
   verdict.hidden = false;
-  offerUndo(number, form);
-  if (!waiting().length) location.assign(document.querySelector(".cards").dataset.next);
-});
+  offerUndo(new URL(answer.url).searchParams.get("done"), form);
+  return null;
+}
 
 function add(form, name, value) {
   const field = Object.assign(document.createElement("input"), { type: "hidden", name, value });
@@ -61,12 +74,12 @@ function signed(author) {
 
 /* The last verdict can be taken back with "u", as the form of the page does it. */
 function offerUndo(number, form) {
-  document.querySelector("form.undo-last")?.remove();
+  document.querySelectorAll("form.done").forEach((earlier) => earlier.remove());
   const undo = Object.assign(document.createElement("form"), { method: "post", action: "/undo", hidden: true });
-  undo.className = "done undo-last";
+  undo.className = "done";
   add(undo, "number", number);
   add(undo, "token", form.elements.token.value);
-  add(undo, "back", "/queue");
+  add(undo, "back", document.querySelector(".cards").dataset.next);
   const button = Object.assign(document.createElement("button"), { type: "submit" });
   button.dataset.key = "u";
   undo.append(button);
