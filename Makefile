@@ -11,7 +11,7 @@ CHECKED := src tests benchmarks
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test bench bench-full constraints clean
+.PHONY: help demo test fuzz bench bench-full constraints clean
 
 help: ## List these targets
 	@echo 'onrecord: who said what about whom, when and where it was printed.'
@@ -35,6 +35,9 @@ test: $(VENV)/.test-installed ## Install what the tests need, then lint, check t
 	$(BIN)/mypy $(CHECKED)
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+fuzz: $(VENV)/.test-installed ## Make up many requests to the API, in about half an hour
+	ONRECORD_REQUESTS=200 $(BIN)/python -m pytest tests/api/test_schemathesis.py
 
 bench: $(VENV)/.installed $(BENCH_VENV)/.installed ## Measure against the floors, in minutes
 	$(BIN)/python -m benchmarks.run --quick

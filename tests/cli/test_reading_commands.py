@@ -17,7 +17,7 @@ from store.making import BRIDGE, READY, analysis
 
 COMMANDS = (
     "add", "watch", "statements", "speakers", "positions", "changes", "show", "search", "documents", "serve",
-    "actors", "actor", "ambiguous", "same", "differ", "decisions",
+    "token", "actors", "actor", "ambiguous", "same", "differ", "decisions",
     "queue", "correct", "history", "undo", "save", "saved", "feed",
     "extract", "dossier", "export", "datasette-metadata", "import", "verify", "completion",
 )  # fmt: skip

@@ -12,7 +12,7 @@ import pytest
 
 from onrecord.export.lists import json_lines
 from onrecord.export.parquet import write_parquet
-from onrecord.export.rows import POSITION_COLUMNS, STATEMENT_COLUMNS, fields_of, row_of
+from onrecord.export.rows import POSITION_COLUMNS, STATEMENT_COLUMNS, object_of, row_of
 from onrecord.export.spreadsheets import csv_lines
 from onrecord.store import Record, positions, statements
 
@@ -29,10 +29,10 @@ def test_csv_reads_back_with_formulas_made_inert(told: Record, columns: tuple[st
 
 
 def test_lines_of_json_are_the_rows(told: Record) -> None:
-    lines = list(json_lines(map(fields_of, statements(told))))
+    lines = list(json_lines(map(object_of, statements(told))))
     assert all(line.endswith("\n") and "\n" not in line[:-1] for line in lines)
     rows = [json.loads(line) for line in lines]
-    assert rows == [json.loads(msgspec.json.encode(fields_of(each))) for each in statements(told)]
+    assert rows == [json.loads(msgspec.json.encode(object_of(each))) for each in statements(told)]
 
 
 def test_parquet_reads_back_with_types(told: Record, tmp_path: Path) -> None:
@@ -65,4 +65,4 @@ def test_every_field_of_a_row_is_in_parquet(told: Record, tmp_path: Path) -> Non
     for of_positions, found in ((False, list(statements(told))), (True, list(positions(told)))):
         path = tmp_path / f"{of_positions}.parquet"
         write_parquet(found, path, of_positions=of_positions)
-        assert set(pq.read_schema(path).names) == set(fields_of(found[0]))
+        assert set(pq.read_schema(path).names) == set(msgspec.to_builtins(object_of(found[0])))

@@ -19,6 +19,7 @@ from onrecord.store import (
     count_undated_positions,
     decide,
     find_position,
+    position_page,
     positions,
     positions_of,
     problems,
@@ -260,3 +261,36 @@ def test_kinds_come_back(held: Record) -> None:
     assert {each.target.kind for each in positions(held)} == {TargetKind.ACTOR, TargetKind.ISSUE}
     assert find_position(held, "p2").position.polarity is AGAINST
     assert [line.kind for line in actors(held, "Kemar")] == [ActorKind.COUNTRY]
+
+
+def test_pages_are_together_the_list(record: Record) -> None:
+    put(record, stays(), leaves(), opposes(), hostile())
+    for wanted in (
+        PositionFilter(),
+        PositionFilter(all_versions=True),
+        PositionFilter(document="en-2"),
+        PositionFilter(holder="Sariev", polarity=AGAINST),
+        PositionFilter(target="Sariev"),
+        PositionFilter(issue="neutrality", least=0.75),
+        PositionFilter(since="2022-03-09", until="2024-10-31"),
+        PositionFilter(least=0.8),
+    ):
+        whole = [each.position for each in positions(record, wanted)]
+        assert whole
+        parts, after = [], None
+        while True:
+            part = position_page(record, wanted, limit=2, after=after)
+            parts += [each.position for each in part.items]
+            after = part.next
+            if after is None:
+                break
+        assert parts == whole, wanted
+
+
+def test_a_page_begins_where_the_one_before_ended_whatever_came_in_between(record: Record) -> None:
+    put(record, stays(), opposes())
+    first = position_page(record, limit=2)
+    put(record, leaves())
+    second = position_page(record, limit=9, after=first.next)
+    assert [each.document.id for each in first.items] == ["ky-1", "ky-1"]
+    assert [each.document.id for each in second.items] == ["en-2", "en-2", "en-2", "en-2", "en-1"]

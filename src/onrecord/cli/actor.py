@@ -22,6 +22,7 @@ from onrecord.cli.terminal import console, one_line, printed_json
 from onrecord.store import actor_profile, find_actor, open_record
 from onrecord.store.rows import ActorProfile, ActorTitle, WrittenName
 from onrecord.store.settling import is_derived
+from onrecord.wire.recorded import actor_object
 
 _MOST_COURSES = 12
 
@@ -51,7 +52,7 @@ def command(
         profile = actor_profile(record, found.actor.id, all_versions=all_versions)
     roles = tuple(_roles(profile, catalogue))
     if output == "json":
-        click.echo(printed_json(wire.encode(_fields(profile, roles))))
+        click.echo(printed_json(wire.encode(actor_object(profile, roles))))
     else:
         _print(console(), profile, roles, record_argument(record_path))
 
@@ -155,29 +156,3 @@ def _cut(lines: list[str], cells: list[Sum], way_to_all: str) -> list[str]:
 
 def _counts(counts: Mapping[str | None, int] | Mapping[str, int]) -> str:
     return one_line(", ".join(f"{name or 'no outlet'} {count}" for name, count in counts.items()))
-
-
-def _fields(profile: ActorProfile, roles: Sequence[Role]) -> dict[str, object]:
-    speaker, line = profile.speaker, profile.line
-    outlets = speaker.outlets if speaker else {}
-    return {
-        "id": line.id,
-        "name": line.name,
-        "kind": line.kind,
-        "members": profile.members,
-        "names": profile.names,
-        "called": profile.called,
-        "titles": profile.titles,
-        "roles": roles,
-        "statements": line.statements,
-        "documents": line.documents,
-        # JSON has no null for a key: what was printed without an outlet stands under "".
-        "outlets": {outlet or "": count for outlet, count in outlets.items()},
-        "languages": speaker.languages if speaker else {},
-        "first": speaker and speaker.first,
-        "last": speaker and speaker.last,
-        "met_with": profile.met_with,
-        "positions": profile.courses,
-        "positions_on": profile.courses_on,
-        "decisions": profile.decisions,
-    }

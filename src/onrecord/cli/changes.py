@@ -29,9 +29,10 @@ from onrecord.cli.stands import (
 )
 from onrecord.cli.tables import print_csv, print_json
 from onrecord.cli.terminal import console, one_line, print_indented, short_id, spaced
-from onrecord.export.rows import GAP, POSITION_COLUMNS, fields_of, offsets, row_of
+from onrecord.export.rows import GAP, POSITION_COLUMNS, offsets, row_of
 from onrecord.store import changes, open_record
 from onrecord.store.rows import Change, RecordedPosition
+from onrecord.wire.recorded import change_object
 
 _MOST_CHANGES = 20
 # In characters on each side of the evidence.
@@ -73,7 +74,7 @@ def command(record_path: Path, limit: int | None, output: str | None, **wanted: 
         found = changes(record, asked, most and most + 1)
     shown = found[:most]
     if output == "json":
-        print_json(map(_fields, shown))
+        print_json(map(change_object, shown))
     elif output == "csv":
         print_csv(_COLUMNS, map(_row, shown))
     else:
@@ -128,16 +129,6 @@ def _remark(change: Change) -> str | None:
     if change.before.document.id == change.after.document.id:
         return "Both stand in one text."
     return None if change.in_order else "The dates do not tell which came first."
-
-
-def _fields(change: Change) -> dict[str, object]:
-    return {
-        "holder": change.holder,
-        "target": change.target,
-        "before": fields_of(change.before),
-        "after": fields_of(change.after),
-        "in_order": change.in_order,
-    }
 
 
 def _row(change: Change) -> tuple[object, ...]:

@@ -13,7 +13,6 @@ from onrecord.cli.options import author_option, document_option, one_of, record_
 from onrecord.cli.places import places
 from onrecord.cli.sentences import as_sentence, called
 from onrecord.cli.terminal import console, one_line
-from onrecord.export.rows import SIDES
 from onrecord.records import ActorReference, Kind, Span, Spans, Target, TargetKind
 from onrecord.store import (
     Correction,
@@ -33,6 +32,7 @@ from onrecord.store import (
     new_actor,
     open_record,
 )
+from onrecord.wire.recorded import SIDES
 
 _POLARITIES = {name: polarity for polarity, name in SIDES.items()}
 _OF_STATEMENT = ("kind", "content", "cue", "speaker_words", "speaker")

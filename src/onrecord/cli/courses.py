@@ -14,9 +14,9 @@ from rich.text import Text
 
 from onrecord.cli.stands import COLOURS, SIGNS, notes_of_stand, pair_of, target_of
 from onrecord.cli.terminal import one_line
-from onrecord.export.rows import SIDES
 from onrecord.records import ActorReference, Polarity, Target
 from onrecord.store.rows import Course, Stand
+from onrecord.wire.recorded import SIDES, latest
 
 _Named = TypeVar("_Named", ActorReference, Target)
 
@@ -34,6 +34,7 @@ class Sum:
     sides: Counter[Polarity]
     qualified: Counter[Polarity]
     latest: Stand
+    course: Course
 
 
 def summed(course: Course) -> Sum:
@@ -43,15 +44,9 @@ def summed(course: Course) -> Sum:
         target=course.target,
         sides=Counter(stand.polarity for stand in course.stands),
         qualified=Counter(stand.polarity for stand in course.stands if stand.qualified),
-        latest=_latest(course.stands),
+        latest=latest(course.stands),
+        course=course,
     )
-
-
-def _latest(stands: Sequence[Stand]) -> Stand:
-    """The latest that has a date; of those of one date the last that is not qualified."""
-    dated = [stand for stand in stands if stand.published] or stands
-    of_one_date = [stand for stand in dated if stand.published == dated[-1].published]
-    return next((stand for stand in reversed(of_one_date) if not stand.qualified), of_one_date[-1])
 
 
 def told(cell: Sum) -> str:

@@ -15,6 +15,7 @@ from onrecord.cli.sentences import as_sentence
 from onrecord.cli.tables import print_csv, print_json
 from onrecord.cli.terminal import console, one_line
 from onrecord.store import Decision, decisions, open_record, resolution, without_actor
+from onrecord.wire.recorded import said_object
 
 CONTRADICTED = "contradicts earlier ones and has no effect"
 _COLUMNS = (
@@ -39,7 +40,7 @@ def command(record_path: Path, output: str | None) -> None:
     with open_record(record_path) as record:
         found = decisions(record)
         if output == "json":
-            print_json(found)
+            print_json(map(said_object, found))
         elif output == "csv":
             print_csv(_COLUMNS, map(_row, found))
         else:

@@ -22,7 +22,7 @@ from onrecord.export.follow_the_money import entities
 from onrecord.export.lists import json_lines
 from onrecord.export.parquet import write_parquet
 from onrecord.export.quotation import quotations
-from onrecord.export.rows import POSITION_COLUMNS, STATEMENT_COLUMNS, Found, fields_of, row_of
+from onrecord.export.rows import POSITION_COLUMNS, STATEMENT_COLUMNS, Found, object_of, row_of
 from onrecord.export.ruopinionne import opinion_lines
 from onrecord.export.spreadsheets import csv_lines
 from onrecord.export.web_annotation import annotation_page
@@ -82,7 +82,7 @@ def _csv(record: Record, asked: _Asked) -> Iterator[str]:
 
 
 def _ndjson(record: Record, asked: _Asked) -> Iterator[str]:
-    return json_lines(map(fields_of, asked.found(record)))
+    return json_lines(map(object_of, asked.found(record)))
 
 
 def _with_statements(record: Record, asked: _Asked) -> Iterator[Exported[RecordedStatement]]:

@@ -23,6 +23,7 @@ from onrecord.store import (
     history,
     open_record,
 )
+from onrecord.wire.recorded import said_object
 
 _MOST_ROWS = 100
 _COLUMNS = (
@@ -70,7 +71,7 @@ def command(  # noqa: PLR0913 - each is an option
                 place.document, place.subject, place.id, author=author, standing=standing
             )
         if output == "json":
-            print_json(history(record, wanted, limit))
+            print_json(map(said_object, history(record, wanted, limit)))
         elif output == "csv":
             print_csv(_COLUMNS, map(_row, history(record, wanted, limit)))
         else:

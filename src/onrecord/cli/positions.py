@@ -42,7 +42,7 @@ from onrecord.cli.stands import (
 )
 from onrecord.cli.tables import print_csv, print_json
 from onrecord.cli.terminal import console, one_line, short_id
-from onrecord.export.rows import POSITION_COLUMNS, SIDES, fields_of, row_of
+from onrecord.export.rows import POSITION_COLUMNS, row_of
 from onrecord.store import (
     SURE,
     PositionFilter,
@@ -56,6 +56,7 @@ from onrecord.store import (
     statements_of,
 )
 from onrecord.store.rows import Course, RecordedPosition
+from onrecord.wire.recorded import SIDES, cell_object, position_object
 
 _POLARITIES = {name: polarity for polarity, name in SIDES.items()}
 _MOST_ROWS = 100
@@ -149,7 +150,7 @@ def settled(record: Record, asked: PositionFilter) -> PositionFilter:
 
 def _show_one(record: Record, found: RecordedPosition, output: str | None) -> None:
     if output == "json":
-        print_json([fields_of(found)])
+        print_json([position_object(found)])
     elif output == "csv":
         print_csv(POSITION_COLUMNS, [row_of(found)])
     else:
@@ -161,7 +162,7 @@ def _show_one(record: Record, found: RecordedPosition, output: str | None) -> No
 
 def _list(record: Record, asked: PositionFilter, limit: int | None, output: str | None) -> None:
     if output == "json":
-        print_json(map(fields_of, positions(record, asked, limit)))
+        print_json(map(position_object, positions(record, asked, limit)))
     elif output == "csv":
         print_csv(POSITION_COLUMNS, map(row_of, positions(record, asked, limit)))
     else:
@@ -214,16 +215,7 @@ def _timeline(record: Record, asked: PositionFilter, limit: int | None, output: 
 def _matrix(record: Record, asked: PositionFilter, limit: int | None, output: str | None) -> None:
     matrix = matrix_of(courses(record, asked), limit)
     if output == "json":
-        print_json(
-            {
-                "holder": cell.holder,
-                "target": cell.target,
-                **{name: cell.sides[side] for side, name in SIDES.items()},
-                "qualified": {name: cell.qualified[side] for side, name in SIDES.items()},
-                "latest": cell.latest,
-            }
-            for cell in matrix.rows()
-        )
+        print_json(cell_object(cell.course) for cell in matrix.rows())
     elif output == "csv":
         print_csv(_CELL_COLUMNS, (
             (

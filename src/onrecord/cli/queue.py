@@ -13,9 +13,10 @@ from onrecord.cli.stands import evidence_in_short, holder_of, pair_of, side_of
 from onrecord.cli.statements import about, content_of
 from onrecord.cli.tables import print_json
 from onrecord.cli.terminal import console, described, one_line, print_indented
-from onrecord.export.rows import GAP, fields_of
+from onrecord.export.rows import GAP
 from onrecord.store import QueueItem, Reason, find_document, open_record, queue
 from onrecord.store.rows import RecordedStatement
+from onrecord.wire.recorded import queue_object
 
 _MOST = 10
 _SAID_WIDTH = 300
@@ -51,7 +52,7 @@ def command(record_path: Path, document: str | None, limit: int | None, output: 
         where = document and find_document(record, document, Path(document).resolve()).document.id
         found = queue(record, limit or _MOST, document=where)
     if output == "json":
-        print_json(map(_fields, found))
+        print_json(map(queue_object, found))
         return
     out = console()
     for number, item in enumerate(found):
@@ -79,9 +80,3 @@ def _print(out: Console, item: QueueItem) -> None:
             print_indented(out, Text(f"in: {said}", style="dim"), 4)
     why = "; ".join(_REASONS[each] for each in item.reasons) or "not looked at yet"
     print_indented(out, Text(f"{why} · onrecord correct {one_line(identifier)}", style="yellow"), 2)
-
-
-def _fields(item: QueueItem) -> dict[str, object]:
-    recorded = item.recorded
-    why = {"subject": item.subject, "reasons": item.reasons, "worth": round(item.worth, 3)}
-    return {**why, **fields_of(recorded)}

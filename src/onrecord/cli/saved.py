@@ -13,7 +13,6 @@ from rich.text import Text
 from onrecord.cli.options import json_option, record_option
 from onrecord.cli.tables import print_json
 from onrecord.cli.terminal import console, one_line
-from onrecord.export.rows import SIDES
 from onrecord.store import (
     Delivery,
     PositionFilter,
@@ -23,6 +22,7 @@ from onrecord.store import (
     remove_search,
     saved_searches,
 )
+from onrecord.wire.recorded import SIDES
 
 
 @click.command("saved")

@@ -13,6 +13,7 @@ from onrecord.cli.tables import print_json
 from onrecord.cli.terminal import console, described, one_line, spaced
 from onrecord.store import open_record, search
 from onrecord.store.rows import SearchHit
+from onrecord.wire.recorded import hit_object
 
 
 @click.command("search")
@@ -38,7 +39,7 @@ def command(
     with open_record(record_path) as record:
         hits = search(record, " ".join(words), all_versions=all_versions, limit=limit)
         if output == "json":
-            print_json(hits)
+            print_json(map(hit_object, hits))
             return
         out = console()
         count = 0

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from onrecord.cli.stands import target_of
 from onrecord.cli.statements import DONE
 from onrecord.cli.terminal import one_line, short_id
-from onrecord.export.rows import GAP, SIDES
+from onrecord.export.rows import GAP
 from onrecord.records import ActorReference
 from onrecord.store import Correction, Decision, Subject, Verdict
+from onrecord.wire.recorded import SIDES
 
 _WORDS_WIDTH = 60
 _MAIN_ROLE = {Subject.STATEMENT: "content", Subject.POSITION: "evidence"}

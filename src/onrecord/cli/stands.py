@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from onrecord.cli.statements import marked
 from onrecord.cli.terminal import one_line
-from onrecord.export.rows import GAP, SIDES
+from onrecord.export.rows import GAP
 from onrecord.records import ActorReference, Polarity, Target
 from onrecord.store.rows import RecordedPosition, Stand
+from onrecord.wire.recorded import SIDES
 
 SIGNS = {Polarity.FOR: "+", Polarity.NEUTRAL: "0", Polarity.AGAINST: "−"}
 COLOURS = {Polarity.FOR: "green", Polarity.NEUTRAL: "yellow", Polarity.AGAINST: "red"}

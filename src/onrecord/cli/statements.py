@@ -30,7 +30,7 @@ from onrecord.cli.options import (
 )
 from onrecord.cli.tables import print_csv, print_json
 from onrecord.cli.terminal import console, described, one_line, print_indented, visible
-from onrecord.export.rows import GAP, STATEMENT_COLUMNS, fields_of, offsets, row_of
+from onrecord.export.rows import GAP, STATEMENT_COLUMNS, offsets, row_of
 from onrecord.languages import CODES
 from onrecord.records import Kind
 from onrecord.store import (
@@ -45,6 +45,7 @@ from onrecord.store import (
     statements,
 )
 from onrecord.store.rows import Mark, RecordedStatement
+from onrecord.wire.recorded import statement_object
 
 DONE = {
     Ruling.ACCEPT: "accepted",
@@ -102,7 +103,7 @@ def command(
         else:
             found = statements(record, asked, limit)
         if output == "json":
-            print_json(map(fields_of, found))
+            print_json(map(statement_object, found))
         elif output == "csv":
             print_csv(STATEMENT_COLUMNS, map(row_of, found))
         else:

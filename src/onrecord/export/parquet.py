@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from onrecord.export.rows import Found, fields_of
+from onrecord.export.rows import Found, object_of
 
 _GROUP = 10_000
 """Rows that are held at a time."""
@@ -35,7 +35,7 @@ def write_parquet(found: Iterable[Found], path: Path, *, of_positions: bool) -> 
 
 
 def _row(found: Found) -> dict[str, Any]:
-    fields: dict[str, Any] = msgspec.to_builtins(fields_of(found))
+    fields: dict[str, Any] = msgspec.to_builtins(object_of(found))
     return {name: _spans(value) if name in _SPANS else value for name, value in fields.items()}
 
 

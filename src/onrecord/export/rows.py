@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from onrecord.records import Polarity, Spans
-from onrecord.store.rows import DocumentLabel, RecordedPosition, RecordedStatement
+from onrecord.records import Spans
+from onrecord.store.rows import RecordedPosition, RecordedStatement
+from onrecord.wire.recorded import (
+    SIDES,
+    PositionObject,
+    StatementObject,
+    position_object,
+    statement_object,
+)
 
 Found = RecordedStatement | RecordedPosition
 """What an export is made of."""
 
 GAP = " … "
 """Between the pieces of what the text interrupts."""
-
-SIDES = {Polarity.FOR: "for", Polarity.NEUTRAL: "neutral", Polarity.AGAINST: "against"}
 
 STATEMENT_COLUMNS = (
     "speaker", "speaker_id", "speaker_words", "kind", "content", "cue", "via", "confidence", "method",
@@ -34,77 +39,17 @@ def offsets(spans: Spans) -> str:
     return ", ".join(f"{start}–{end}" for start, end in spans)
 
 
-def label_fields(label: DocumentLabel) -> dict[str, object]:
-    """The document in which something stands, as fields of an object of JSON."""
-    return {
-        "document": label.id,
-        "current": label.current,
-        "title": label.title,
-        "url": label.url,
-        "outlet": label.outlet,
-        "published": label.published,
-        "language": label.language,
-    }
-
-
-@singledispatch
-def fields_of(recorded: Found) -> dict[str, object]:
+def object_of(recorded: Found) -> StatementObject | PositionObject:
     """A statement or a position as an object of JSON."""
-    raise TypeError(recorded)
+    if isinstance(recorded, RecordedStatement):
+        return statement_object(recorded)
+    return position_object(recorded)
 
 
 @singledispatch
 def row_of(recorded: Found) -> tuple[object, ...]:
     """The same as a row of CSV, under the columns of its kind."""
     raise TypeError(recorded)
-
-
-@fields_of.register
-def _statement_fields(recorded: RecordedStatement) -> dict[str, object]:
-    statement = recorded.statement
-    return {
-        "id": statement.id,
-        **label_fields(recorded.document),
-        "kind": statement.kind,
-        "speaker": recorded.speaker,
-        "found_speaker": statement.speaker,
-        "via": recorded.via,
-        "words": recorded.words,
-        "content": statement.content,
-        "cue": statement.cue,
-        "speaker_span": statement.speaker_span,
-        "confidence": statement.confidence,
-        "method": statement.method,
-        "analysed_with": recorded.analysed_with,
-        "correction": recorded.mark,
-    }
-
-
-@fields_of.register
-def _position_fields(recorded: RecordedPosition) -> dict[str, object]:
-    found = recorded.position
-    return {
-        "id": found.id,
-        **label_fields(recorded.document),
-        "holder": recorded.holder,
-        "found_holder": found.holder,
-        "target": recorded.target,
-        "found_target": found.target,
-        "polarity": found.polarity,
-        "past": found.past,
-        "claimed_by": recorded.claimed_by,
-        "found_claimed_by": found.claimed_by,
-        "words": recorded.words,
-        "holder_span": found.holder_span,
-        "target_span": found.target_span,
-        "evidence": found.evidence,
-        "condition": found.condition,
-        "statement": found.statement,
-        "confidence": found.confidence,
-        "method": found.method,
-        "analysed_with": recorded.analysed_with,
-        "correction": recorded.mark,
-    }
 
 
 @row_of.register

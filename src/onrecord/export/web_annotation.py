@@ -21,11 +21,12 @@ from onrecord.export.addresses import (
 )
 from onrecord.export.documents import Exported, Item, by_document
 from onrecord.export.lists import json_with_list
-from onrecord.export.rows import SIDES, Found
+from onrecord.export.rows import Found
 from onrecord.records import ActorReference, Span, Spans
 from onrecord.store import Record
 from onrecord.store.rows import RecordedPosition, RecordedStatement
 from onrecord.version import VERSION
+from onrecord.wire.recorded import SIDES
 
 UNIT = "Unicode code points"
 _CONTEXT = 32

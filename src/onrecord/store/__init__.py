@@ -32,7 +32,7 @@ from onrecord.store.errors import (
     SqlError,
 )
 from onrecord.store.facets import facets
-from onrecord.store.history import history, latest_standing, undo
+from onrecord.store.history import find_said, history, latest_standing, undo
 from onrecord.store.hosts import host_ready, keep_ready, keep_robots, known_robots
 from onrecord.store.issues import find_issue
 from onrecord.store.likely import likely_pairs
@@ -51,6 +51,7 @@ from onrecord.store.positions import (
     PositionFilter,
     count_undated_positions,
     find_position,
+    position_page,
     positions,
     positions_of,
 )
@@ -190,6 +191,7 @@ __all__ = [
     "find_document",
     "find_issue",
     "find_position",
+    "find_said",
     "find_search",
     "find_statement",
     "find_subject",
@@ -216,6 +218,7 @@ __all__ = [
     "note_unchanged",
     "note_undelivered",
     "open_record",
+    "position_page",
     "positions",
     "positions_of",
     "postpone_item",

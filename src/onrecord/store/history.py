@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import islice
 
 from onrecord.store.correcting import undo_correction
-from onrecord.store.corrections import CorrectionFilter, corrections
+from onrecord.store.corrections import CorrectionFilter, corrections, find_correction
 from onrecord.store.database import Record
 from onrecord.store.deciding import undo_decision
-from onrecord.store.decisions import decisions
+from onrecord.store.decisions import decisions, find_decision
 from onrecord.store.errors import NotFoundError
 from onrecord.store.rows import Correction, Decision
 
@@ -29,6 +29,17 @@ def history(
         decided = sorted(decisions(record), key=lambda each: -each.number)
         found.append(each for each in decided if _is_wanted(each, wanted))
     return islice(heapq.merge(*found, key=lambda each: -each.number), limit)
+
+
+def find_said(record: Record, number: int) -> Decision | Correction:
+    """The decision or correction of this number.
+
+    Raises:
+        NotFoundError: nothing has it.
+    """
+    if record.execute("SELECT 1 FROM correction WHERE number = ?", (number,)).fetchone():
+        return find_correction(record, number)
+    return find_decision(record, number)
 
 
 def undo(record: Record, number: int, *, author: str) -> Decision | Correction:

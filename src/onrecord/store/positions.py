@@ -12,14 +12,16 @@ from onrecord.store.database import Record
 from onrecord.store.errors import NotFoundError, RecordError
 from onrecord.store.issues import asked_issues
 from onrecord.store.naming import asked_actors
-from onrecord.store.rows import RecordedPosition
-from onrecord.store.signs import number_of
+from onrecord.store.pages import page, place_after
+from onrecord.store.rows import Page, RecordedPosition
+from onrecord.store.signs import day_key, number_of
 from onrecord.store.statements import SHOWN_DOCUMENTS, in_several, label_of, mark_of, sql_limit
 
 SURE = 0.75
 """Positions of this confidence and above are those that ``--sure`` keeps to."""
 
 _FIRST_DAY, _LAST_DAY = "0000-01-01", "9999-12-31"
+_LOOKED_UP_TOGETHER = 200
 _ROLES = ("holder", "target", "evidence", "condition", "statement")
 
 
@@ -94,6 +96,21 @@ def positions(
         yield _position(record, row)
 
 
+def position_page(
+    record: Record, wanted: PositionFilter | None = None, *, limit: int, after: str | None = None
+) -> Page[RecordedPosition]:
+    """So many of the positions wanted, the first or those after what an earlier page gave as ``next``.
+
+    Of those of one day the order is that of their numbers.
+
+    Raises:
+        NotFoundError: no position is on the issue asked for.
+        RecordError: a name to look for has no letter or digit, or ``after`` comes from no page.
+    """
+    rows = _rows_after(record, wanted or PositionFilter(), place_after(after))
+    return page(((_key(row), _position(record, row)) for row in rows), limit)
+
+
 def positions_of(record: Record, identifier: str) -> Iterator[RecordedPosition]:
     """All positions in one document, in the order of its text."""
     found = positions(record, PositionFilter(document=identifier, all_versions=True))
@@ -137,22 +154,52 @@ def position_rows(
 
     ``numbers`` keeps to the positions with these.
     """
-    parameters = {
+    parameters = {**_parameters(record, wanted), "by_course": by_course, "limit": sql_limit(limit)}
+    if dates:
+        parameters["dates"] = dates
+    if wanted.latest is not None:
+        numbers = [number_of(key) for (key,) in record.execute(_LATEST, parameters)]
+    parameters["numbers"] = None if numbers is None else json.dumps(numbers)
+    yield from _rows(record, parameters)
+
+
+def _parameters(record: Record, wanted: PositionFilter) -> dict[str, Any]:
+    return {
         **asdict(wanted),
         "holder": asked_actors(record, wanted.holder),
         "target": asked_actors(record, wanted.target),
         "issue": asked_issues(record, wanted.issue),
         "since": wanted.since or _FIRST_DAY,
         "until": wanted.until or _LAST_DAY,
-        "dates": dates or ("within" if wanted.since or wanted.until else "any"),
-        "by_course": by_course,
-        "limit": sql_limit(limit),
+        "dates": "within" if wanted.since or wanted.until else "any",
+        "by_course": False,
+        "limit": sql_limit(None),
     }
-    if wanted.latest is not None:
-        numbers = [number_of(key) for (key,) in record.execute(_LATEST, parameters)]
-    parameters["numbers"] = None if numbers is None else json.dumps(numbers)
+
+
+def _rows(record: Record, parameters: dict[str, Any]) -> Iterator[PositionRow]:
     for row in record.execute(_POSITIONS, parameters):
         yield PositionRow._make((*row[:-11], row[-11:-7], row[-7:]))
+
+
+def _rows_after(record: Record, wanted: PositionFilter, after: int) -> Iterator[PositionRow]:
+    """The positions wanted whose keys come after one, by their keys."""
+    parameters = _parameters(record, wanted)
+    if wanted.all_versions or wanted.document is not None:
+        # The index of positions holds those of current texts alone.
+        rows = sorted(_rows(record, {**parameters, "numbers": None}), key=_key)
+        yield from (row for row in rows if _key(row) > after)
+        return
+    first = day_key(wanted.until) if wanted.until else 0
+    sure = wanted.least is not None and wanted.least >= SURE
+    keys = record.execute(_KEYS, {**parameters, "first": max(first, after + 1), "sure": sure})
+    while part := [key for (key,) in keys.fetchmany(_LOOKED_UP_TOGETHER)]:
+        numbers = json.dumps([number_of(key) for key in part])
+        yield from sorted(_rows(record, {**parameters, "numbers": numbers}), key=_key)
+
+
+def _key(row: PositionRow) -> int:
+    return day_key(row.first_day) | row.number
 
 
 def shown_holder(row: PositionRow) -> ActorReference | None:
@@ -284,7 +331,7 @@ LIMIT :limit
 """
 
 # Looked up by one of the three.
-_LATEST = """
+_ASKED = """
 WITH holders AS MATERIALIZED (
     SELECT value AS actor FROM json_each(:holder)
     UNION ALL SELECT actor FROM identity WHERE shown_as IN (SELECT value FROM json_each(:holder))
@@ -293,21 +340,28 @@ targets AS MATERIALIZED (
     SELECT value AS actor FROM json_each(:target)
     UNION ALL SELECT actor FROM identity WHERE shown_as IN (SELECT value FROM json_each(:target))
 )
-SELECT key FROM dated_position WHERE coalesce(:holder, :target, :issue) IS NULL
+SELECT key, polarity, sure FROM dated_position WHERE coalesce(:holder, :target, :issue) IS NULL
 UNION ALL
-SELECT key FROM dated_position
+SELECT key, polarity, sure FROM dated_position
 WHERE holder IN (SELECT actor FROM holders)
   AND (:target IS NULL OR target IN (SELECT actor FROM targets))
   AND (:issue IS NULL OR issue IN (SELECT value FROM json_each(:issue)))
 UNION ALL
-SELECT key FROM dated_position
+SELECT key, polarity, sure FROM dated_position
 WHERE :holder IS NULL AND target IN (SELECT actor FROM targets)
   AND (:issue IS NULL OR issue IN (SELECT value FROM json_each(:issue)))
 UNION ALL
-SELECT key FROM dated_position
+SELECT key, polarity, sure FROM dated_position
 WHERE coalesce(:holder, :target) IS NULL AND issue IN (SELECT value FROM json_each(:issue))
-ORDER BY key LIMIT :latest
 """
+
+_LATEST = f"SELECT key FROM ({_ASKED}) ORDER BY key LIMIT :latest"  # noqa: S608 - of constants
+
+_KEYS = f"""
+SELECT key FROM ({_ASKED})
+WHERE key >= :first AND (:polarity IS NULL OR polarity = :polarity) AND sure >= :sure
+ORDER BY key
+"""  # noqa: S608 - of constants
 
 _SPANS = """
 SELECT role, start, end, text, part FROM position_span WHERE position = ?1

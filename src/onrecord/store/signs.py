@@ -39,7 +39,7 @@ def day_key(day: str | None) -> int:
 def day_of(key: int) -> str | None:
     """The day of a key."""
     ordinal = _NEWEST - (key >> _NUMBER_BITS)
-    return date.fromordinal(ordinal).isoformat() if ordinal else None
+    return date.fromordinal(ordinal).isoformat() if ordinal > 0 else None
 
 
 def number_of(key: int) -> int:

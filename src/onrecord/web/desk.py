@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 from urllib.parse import quote, unquote, urlsplit
 
@@ -12,6 +12,7 @@ from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.exceptions import PermissionDeniedException, ValidationException
 
+from onrecord.access import Caller, Role
 from onrecord.web.page import AnyRequest, kept
 
 Form: TypeAlias = Mapping[str, str]
@@ -46,8 +47,22 @@ class Desk:
 AtDesk: TypeAlias = NamedDependency[Desk]
 
 
+def caller_of(request: AnyRequest) -> Caller | None:
+    """Who asks, where one has to sign in."""
+    caller: Caller | None = request.scope.get("auth")
+    return caller
+
+
+def at_desk(request: AnyRequest, desk: Desk) -> Desk:
+    """The desk for who asks: where one has to sign in it is open to reviewers."""
+    caller = caller_of(request)
+    return replace(desk, open=caller.role.allows(Role.REVIEWER)) if caller else desk
+
+
 def author_of(request: AnyRequest) -> str:
-    """Who corrects, as they once said; empty where they have not."""
+    """Who corrects, by their token, or as they once said; empty where they have not."""
+    if caller := caller_of(request):
+        return caller.name
     return unquote(request.cookies.get(_AUTHOR, ""))[:_LONGEST_AUTHOR]
 
 
@@ -57,7 +72,9 @@ def signed(request: AnyRequest, form: Form) -> tuple[str, Cookie]:
     Raises:
         ValidationException: nobody does.
     """
-    author = form.get(_AUTHOR, "").strip()[:_LONGEST_AUTHOR] or author_of(request)
+    caller = caller_of(request)
+    said = "" if caller else form.get(_AUTHOR, "").strip()[:_LONGEST_AUTHOR]
+    author = said or author_of(request)
     if not author:
         raise ValidationException("Say who you are: a correction has an author.")
     return author, kept(_AUTHOR, quote(author, safe=""))

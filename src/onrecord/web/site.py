@@ -16,7 +16,7 @@ from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.store import NoRecordError, NotFoundError, RecordError, SqlError
-from onrecord.web.desk import Desk
+from onrecord.web.desk import Desk, at_desk
 from onrecord.web.page import AnyRequest, page
 from onrecord.web.pages.actors import actor_page, actors_page
 from onrecord.web.pages.correcting import (
@@ -62,12 +62,16 @@ def pages(record_path: Path, *, desk_open: bool) -> Router:
     Where the desk is not open, nobody can correct anything.
     """
     desk = Desk(open=desk_open)
+
+    def of_caller(request: AnyRequest) -> Desk:
+        return at_desk(request, desk)
+
     return Router(
         "/",
         route_handlers=[*_PAGES, _static()],
         dependencies={
             "record_path": Provide(lambda: record_path, sync_to_thread=False),
-            "desk": Provide(lambda: desk, sync_to_thread=False),
+            "desk": Provide(of_caller, sync_to_thread=False),
         },
         request_max_body_size=_LARGEST_FORM,
         exception_handlers={Exception: error_page},
@@ -100,6 +104,8 @@ def error_page(request: AnyRequest, error: Exception) -> Response[Any]:
         request, "error.html", status=status, kind=kind, detail=_detail(error) if kind in _EXPLAINED else None
     )
     response.headers.update(HEADERS)
+    if isinstance(error, HTTPException):
+        response.headers.update(error.headers or {})
     return response
 
 

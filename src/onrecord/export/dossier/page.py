@@ -14,9 +14,10 @@ from markupsafe import Markup
 
 from onrecord.export.addresses import web_address
 from onrecord.export.dossier.gathering import NOT_SETTLED, Dossier
-from onrecord.export.rows import GAP, SIDES, offsets
+from onrecord.export.rows import GAP, offsets
 from onrecord.store.rows import RecordedPosition
 from onrecord.version import VERSION
+from onrecord.wire.recorded import SIDES
 
 LANGUAGES = ("en", "ky", "ru")
 """In which a dossier's own words can be written; what it quotes stays as it was printed."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from litestar import Response, post
 from litestar.enums import RequestEncodingType
-from litestar.exceptions import ValidationException
+from litestar.exceptions import PermissionDeniedException, ValidationException
 from litestar.params import Body
 from litestar.response import Redirect
 
@@ -26,13 +26,14 @@ from onrecord.store import (
     decide,
     find_actor,
     find_position,
+    find_said,
     open_record,
     undo,
 )
 from onrecord.store.correcting import current_state
 from onrecord.web import addresses
 from onrecord.web.changing import position_change, statement_change
-from onrecord.web.desk import AtDesk, Desk, Form, author_of, signed
+from onrecord.web.desk import AtDesk, Desk, Form, author_of, caller_of, signed
 from onrecord.web.page import AnyRequest, Page, RecordPath, page, rest, statement_of
 
 Sent = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
@@ -100,8 +101,11 @@ def undo_one(request: AnyRequest, record_path: RecordPath, desk: AtDesk, data: S
     author, cookie = signed(request, data)
     if not data.get("number", "").isdecimal():
         raise ValidationException("Which one? A correction has a number.")
+    number, caller = int(data["number"][:9]), caller_of(request)
     with open_record(record_path) as record:
-        made = undo(record, int(data["number"][:9]), author=author)
+        if caller and not caller.may_undo(find_said(record, number).author):
+            raise PermissionDeniedException("You can take back what you said yourself.")
+        made = undo(record, number, author=author)
     return _done(_back(data, "/history"), made, cookie)
 
 
