@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -207,8 +208,9 @@ def command(
     if called == _RECORD:
         _refuse(wanted, wanted.keys(), "jsonl is of the whole record; ask with another --format.")
         lines = training_lines if training else export_lines
-        with open_record(record_path) as record:
-            write_text((line.decode() + "\n" for line in lines(record)), output, is_json=True)
+        # Closed before the record is, wherever writing ends.
+        with open_record(record_path) as record, closing(lines(record)) as found:
+            write_text((line.decode() + "\n" for line in found), output, is_json=True)
         return
     if training:
         raise click.UsageError("--training: that is written as jsonl; leave --format out.")

@@ -24,7 +24,7 @@ _COMMANDS = {
     "search": "Find words in three languages and two scripts.",
     "documents": "What has been read.",
     "serve": "Read the record in a browser.",
-    "token": "Let somebody write over the API, or read where serve is closed.",
+    "token": "Let somebody in over the API.",
     "actors": "Who is in the record, speaking or not.",
     "actor": "All that a record holds of one actor.",
     "ambiguous": "Who may be one, or is not settled: what needs your eye.",

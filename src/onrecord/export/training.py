@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Literal
 
 import msgspec
@@ -87,7 +87,7 @@ class Article(msgspec.Struct):
     complete: bool
 
 
-def training_lines(record: Record) -> Iterator[bytes]:
+def training_lines(record: Record) -> Generator[bytes]:
     """What people have said of statements and positions, an article a line, without line breaks."""
     with snapshot(record):
         for identifier in corrected_documents(record):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 import msgspec
@@ -32,7 +32,7 @@ from onrecord.store.rows import RecordedDocument
 _ENCODER = msgspec.json.Encoder()
 
 
-def export_lines(record: Record) -> Iterator[bytes]:
+def export_lines(record: Record) -> Generator[bytes]:
     """Everything in the record, as lines of JSON without their line breaks."""
     with snapshot(record):
         for actor in all_actors(record):
