@@ -142,6 +142,13 @@ def test_a_failed_export_leaves_the_file_that_was_there(held: Run, tmp_path: Pat
     assert not list(tmp_path.glob(".*.part"))
 
 
+def test_what_cannot_be_written_is_told_by_its_name(held: Run, tmp_path: Path) -> None:
+    for command in (["export", "--format", "csv"], ["dossier", "--issue", "neutrality"]):
+        failed = held(*command, "-o", "nowhere/out")
+        assert failed.exit_code == 1
+        assert f"Error: {tmp_path / 'nowhere' / 'out'}: No such file or directory." in failed.stderr
+
+
 def test_a_link_stays_one(held: Run, tmp_path: Path) -> None:
     (tmp_path / "link.csv").symlink_to("linked.csv")
     assert held("export", "--format", "csv", "-o", "link.csv").exit_code == 0

@@ -37,14 +37,23 @@ def open_record(path: Path, *, create: bool = False) -> Iterator[Record]:
 
 @contextmanager
 def transaction(record: Record) -> Iterator[None]:
-    """All of the block or nothing, whatever ends it."""
+    """All of the block or nothing, whatever ends it.
+
+    Raises:
+        RecordError: the record was opened for reading, because it cannot be written.
+    """
     record.execute("BEGIN IMMEDIATE")
     try:
         yield
         record.execute("COMMIT")
-    except BaseException:
+    except BaseException as error:
         if record.in_transaction:
             record.execute("ROLLBACK")
+        if _is_of(error, sqlite3.SQLITE_READONLY):
+            raise RecordError(
+                "This record can only be read: its file or its folder cannot be written. "
+                "Get leave to write both, or copy the record to a folder of yours."
+            ) from error
         raise
 
 
@@ -95,9 +104,10 @@ def _opened(path: Path, *, create: bool) -> Record:
         try:
             return _prepared(uri)
         except sqlite3.OperationalError as error:
-            # The low byte is the kind of error; what stands above it says more.
-            if create or error.sqlite_errorcode & 0xFF not in _NOT_WRITABLE:
+            if not _is_of(error, *_NOT_WRITABLE):
                 raise
+            if create:
+                raise RecordError(f"{path} cannot be written, or its folder cannot; name another.") from error
             _check_closed(path)
             return _prepared(f"{uri}?mode=ro&immutable=1", writable=False)
     except sqlite3.Error as error:
@@ -143,6 +153,11 @@ def _prepare(record: Record, *, writable: bool) -> None:
     # FULL, not NORMAL: what was reported as added survives a power cut too, not only a killed process.
     # The price, one disk flush for a document, is small beside analysing it.
     record.execute("PRAGMA synchronous = FULL")
+
+
+def _is_of(error: BaseException, *kinds: int) -> bool:
+    # The low byte is the kind of error; what stands above it says more.
+    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in kinds
 
 
 def _version(record: Record) -> int:
