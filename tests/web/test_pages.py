@@ -216,6 +216,9 @@ def test_what_has_not_changed_is_not_sent_again(site: Site) -> None:
         ("/?since=tomorrow", 400),
         ("/?q=…", 400),
         ("/?after=nowhere", 400),
+        ("/?kind=rumour", 400),
+        ("/?kind=direct&kind=", 400),
+        ("/?confidence=high", 400),
     ],
 )
 def test_an_error_is_a_page_that_says_what_to_do(site: Site, address: str, status: int) -> None:
