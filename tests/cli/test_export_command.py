@@ -92,6 +92,7 @@ def test_folders_and_tables_are_written_to_a_path(held: Run, tmp_path: Path) -> 
 
 WRONG: dict[str, tuple[tuple[str, ...], str]] = {
     "of the record": (("--speaker", "x"), "--speaker: jsonl is of the whole record"),
+    "table of the record": (("--of", "positions"), "--of: jsonl is of the whole record"),
     "number of the record": (("-n", "1"), "--limit: jsonl is of the whole record"),
     "of the other": (("--format", "csv", "--holder", "x"), "--of positions"),
     "of the other way": (("--format", "csv", "--of", "positions", "--kind", "direct"), "asks for statements"),

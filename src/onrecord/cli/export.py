@@ -205,7 +205,10 @@ def command(
       onrecord export --format brat -o annotated/
     """
     if called == _RECORD:
-        _refuse(wanted, wanted.keys(), "jsonl is of the whole record; ask with another --format.")
+        whole = "jsonl is of the whole record; ask with another --format."
+        _refuse(wanted, wanted.keys(), whole)
+        if of:
+            raise click.UsageError(f"--of: {whole}")
         lines = training_lines if training else export_lines
         with open_record(record_path) as record:
             write_text((line.decode() + "\n" for line in lines(record)), output, is_json=True)
