@@ -23,7 +23,7 @@ def test_add_says_what_it_found_and_what_to_do_next(run: Run, tmp_path: Path) ->
     done = run("add", "a.jsonl")
     assert done.exit_code == 0
     first, summary, following = done.stdout.splitlines()
-    assert first.startswith("added         one  en  no date  ")
+    assert first.startswith("added          one  en  no date  ")
     assert "Readiness␛[2J" in first
     assert summary.startswith("1 document added; ")
     assert following == "Next: onrecord statements"
@@ -156,7 +156,7 @@ def test_another_engine_analyses_again(run: Run, tmp_path: Path) -> None:
     assert run("add", "one.txt").stdout.startswith("added")
     [by_both] = methods(run)
     assert re.fullmatch(r"rules \S+ [a-z-]+ \+ tagger \S+", by_both)
-    assert run("add", "one.txt", "--engine", "rules").stdout.startswith("analysed again")
+    assert run("add", "one.txt", "--engine", "rules").stdout.startswith("analysed again ")
     assert methods(run) == {by_both.partition(" + ")[0]}
     assert run("add", "one.txt", "--engine", "rules").stdout.startswith("known")
     assert run("add", "one.txt", "--engine", "tagger").stdout.startswith("analysed again")

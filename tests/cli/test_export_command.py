@@ -92,6 +92,7 @@ def test_folders_and_tables_are_written_to_a_path(held: Run, tmp_path: Path) -> 
 
 WRONG: dict[str, tuple[tuple[str, ...], str]] = {
     "of the record": (("--speaker", "x"), "--speaker: jsonl is of the whole record"),
+    "table of the record": (("--of", "positions"), "--of: jsonl is of the whole record"),
     "number of the record": (("-n", "1"), "--limit: jsonl is of the whole record"),
     "of the other": (("--format", "csv", "--holder", "x"), "--of positions"),
     "of the other way": (("--format", "csv", "--of", "positions", "--kind", "direct"), "asks for statements"),
@@ -140,6 +141,13 @@ def test_a_failed_export_leaves_the_file_that_was_there(held: Run, tmp_path: Pat
     assert held("export", "--format", "csv", "-o", "out.csv").exit_code == 1
     assert (tmp_path / "out.csv").read_text() == "kept"
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_what_cannot_be_written_is_told_by_its_name(held: Run, tmp_path: Path) -> None:
+    for command in (["export", "--format", "csv"], ["dossier", "--issue", "neutrality"]):
+        failed = held(*command, "-o", "nowhere/out")
+        assert failed.exit_code == 1
+        assert f"Error: {tmp_path / 'nowhere' / 'out'}: No such file or directory." in failed.stderr
 
 
 def test_a_link_stays_one(held: Run, tmp_path: Path) -> None:

@@ -161,6 +161,7 @@ def test_a_search_is_for_statements_or_positions(run: Run, tmp_path: Path) -> No
     ):  # fmt: skip
         assert run("save", *arguments).exit_code != 0
     assert run("feed", "b").exit_code == 1
+    assert "no address of the web" in run("feed", "a", "--site", "javascript:alert(1)").stderr
 
 
 def start(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:

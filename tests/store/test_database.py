@@ -22,7 +22,7 @@ from onrecord.store import (
 )
 from onrecord.store.database import APPLICATION_ID
 from store.holding import leaves
-from store.making import READY, analysis
+from store.making import BRIDGE, READY, analysis
 
 DERIVED = (
     "statement_search", "sign_count", "dated_position", "stand_count", "shown_presence", "presence_count",
@@ -120,7 +120,9 @@ def test_a_record_in_a_read_only_folder_can_be_read() -> None:
                 assert list(problems(record)) == []
                 with pytest.raises(sqlite3.OperationalError, match="readonly"):
                     record.execute("DELETE FROM printing")
-            with pytest.raises(RecordError, match="cannot be opened"), open_record(path, create=True):
+                with pytest.raises(RecordError, match="can only be read"):
+                    add(record, analysis(BRIDGE).document, analysis(BRIDGE))
+            with pytest.raises(RecordError, match="cannot be written"), open_record(path, create=True):
                 pass
         path.with_name(f"{path.name}-wal").write_bytes(b"x")
         with read_only(path), pytest.raises(RecordError, match="not closed"), open_record(path):

@@ -204,5 +204,5 @@ def test_only_what_stands_is_undone(empty: Record) -> None:
     assert (taken_back.undone_by, taken_back.decided) == ("B", made.decided)
     with pytest.raises(RecordError, match="undone already"):
         undo(empty, made.number, author="B")
-    with pytest.raises(RecordError, match="no decision 7"):
+    with pytest.raises(RecordError, match="no decision or correction 7"):
         undo(empty, 7, author="B")

@@ -3,15 +3,17 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from onrecord.records import Target, TargetKind
 from onrecord.store import Facet, all_documents, open_record, positions, statements
 from onrecord.web import HEADERS, addresses
 from onrecord.web.interface import LANGUAGES
-from store.holding import put
+from store.holding import put, stays
 from store.making import READY, analysis
 from web.conftest import Site, site_of
 from web.reading import check, path_of
@@ -214,6 +216,9 @@ def test_what_has_not_changed_is_not_sent_again(site: Site) -> None:
         ("/?since=tomorrow", 400),
         ("/?q=…", 400),
         ("/?after=nowhere", 400),
+        ("/?kind=rumour", 400),
+        ("/?kind=direct&kind=", 400),
+        ("/?confidence=high", 400),
     ],
 )
 def test_an_error_is_a_page_that_says_what_to_do(site: Site, address: str, status: int) -> None:
@@ -271,3 +276,49 @@ def test_a_long_article_comes_in_parts(tmp_path: Path) -> None:
         (back,) = {each for each in said.links if "part=" in each}
         assert addresses.anchor("s1") in site.get(back).text
         assert urlsplit(back).query == "part=2"
+
+
+@pytest.mark.parametrize(
+    ("language", "who", "what"),
+    [
+        ("en", "Aibek Sariev", "Neutrality"),
+        ("ru", "Айбек Сариев", "Нейтралитет"),
+        ("ky", "Айбек Сариев", "Бейтараптык"),
+    ],
+)
+def test_actors_and_issues_are_called_in_the_language_of_the_page(
+    site: Site, language: str, who: str, what: str
+) -> None:
+    shown = {"Accept-Language": language}
+    for address in ("/actors/person/aibek-sariev", "/issues/neutrality", "/", "/positions?issue=neutrality"):
+        text = site.get(address, headers=shown).text
+        assert f"<bdi>{who}</bdi>" in text, address
+        assert f"<bdi>{what}</bdi>" in text, address
+    assert f"<bdi>{who}</bdi>" in site.get("/actors", headers=shown).text
+    assert f"<bdi>{what}</bdi>" in site.get("/issues", headers=shown).text
+    # What is taken away says what the record says, whoever takes it.
+    taken = "/issues/neutrality?csv=positions"
+    assert site.get(taken, headers=shown).text == site.get(taken).text
+
+
+def test_ones_own_issue_keeps_its_name_under_the_key_of_a_shipped_one(tmp_path: Path) -> None:
+    record = tmp_path / "own.record"
+    own = Target(TargetKind.ISSUE, "neutrality", "Neutrality of the net")
+    found = stays()
+    held = replace(found.positions[0], target=own)
+    with open_record(record, create=True) as opened:
+        put(opened, replace(found, positions=(held,)))
+    with site_of(record) as client:
+        assert "<bdi>Neutrality of the net</bdi>" in client.get("/issues?lang=ru").text
+
+
+def test_a_table_is_taken_as_csv_in_utf_8(site: Site) -> None:
+    assert site.get("/?csv=statements").headers["content-type"] == "text/csv; charset=utf-8"
+
+
+def test_pages_answer_head_as_get(site: Site, examples: Path) -> None:
+    for address in one_of_each(examples):
+        got, asked = site.get(address), site.head(address)
+        assert asked.status_code == 200, address
+        assert asked.headers == got.headers
+    assert site.head("/documents/none").status_code == 404

@@ -206,7 +206,10 @@ def command(
       onrecord export --format brat -o annotated/
     """
     if called == _RECORD:
-        _refuse(wanted, wanted.keys(), "jsonl is of the whole record; ask with another --format.")
+        whole = "jsonl is of the whole record; ask with another --format."
+        _refuse(wanted, wanted.keys(), whole)
+        if of:
+            raise click.UsageError(f"--of: {whole}")
         lines = training_lines if training else export_lines
         # Closed before the record is, wherever writing ends.
         with open_record(record_path) as record, closing(lines(record)) as found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +9,9 @@ from pathlib import Path
 import click
 
 from onrecord.cli.options import record_option
+from onrecord.cli.output import replacing
+from onrecord.cli.terminal import one_line
+from onrecord.follow.addresses import web_address
 from onrecord.follow.atom import atom_feed
 from onrecord.follow.sending import gather
 from onrecord.store import open_record
@@ -31,6 +33,8 @@ def command(record_path: Path, name: str, output: Path | None, site: str | None)
       onrecord feed neutrality
       onrecord feed neutrality -o public/neutrality.atom
     """
+    if site is not None and web_address(site) is None:
+        raise click.UsageError(f"{one_line(site)} is no address of the web.")
     with open_record(record_path) as record:
         gather(record, datetime.now(UTC))
         written = atom_feed(record, name, site)
@@ -38,6 +42,5 @@ def command(record_path: Path, name: str, output: Path | None, site: str | None)
         sys.stdout.buffer.write(written)
         return
     # Whoever reads it meanwhile reads the one before.
-    beside = output.with_name(f".{output.name}.{os.getpid()}")
-    beside.write_bytes(written)
-    beside.replace(output)
+    with replacing(output) as part:
+        part.write_bytes(written)

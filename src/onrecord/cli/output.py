@@ -44,6 +44,11 @@ def replacing(path: Path) -> Iterator[Path]:
     path = path.resolve()
     part = path.with_name(f".{path.name}.part")
     try:
+        # The file that somebody named, not the one beside it, is what cannot be written.
+        part.touch()
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    try:
         yield part
         part.replace(path)
     finally:

@@ -22,6 +22,8 @@ ADDED, VERSION, AGAIN, PRINTED, KNOWN = (
     "printed again",
     "known",
 )
+WIDTH = 15
+"""Of what a line begins with: the longest of these and a blank."""
 _TITLE_WIDTH = 60
 _SHOWN_SPEAKERS = 4
 
@@ -92,7 +94,7 @@ def kind_of(added: Added) -> str:
 def print_stored(out: Console, stored: Stored) -> None:
     """A line on a document that is stored: who said how much in it."""
     document, added, statements = stored
-    line = Text(f"{kind_of(added):<14}", style="green" if added.new else "dim")
+    line = Text(f"{kind_of(added):<{WIDTH}}", style="green" if added.new else "dim")
     line.append(short_id(added.id), style="bold")
     line.append(f"  {one_line(document.language)}  {one_line(document.published or 'no date')}")
     if added.analysed:

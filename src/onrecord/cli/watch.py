@@ -33,7 +33,7 @@ from onrecord.cli.following import (
     webhook_secret_option,
 )
 from onrecord.cli.options import catalogue_option, json_option, one_of, record_option
-from onrecord.cli.storing import ADDED, VERSION, counted, kind_of, print_stored, store, to_analyse
+from onrecord.cli.storing import ADDED, VERSION, WIDTH, counted, kind_of, print_stored, store, to_analyse
 from onrecord.cli.tables import print_json
 from onrecord.cli.terminal import console, one_line, waiting
 from onrecord.follow.addresses import host_of, web_address
@@ -263,7 +263,9 @@ def _tell_look(watching: _Watching, looked: Looked) -> None:
         watching.problems += 1
         click.echo(f"onrecord: {address} {one_line(looked.problem)}.", err=True)
     elif looked.new:
-        watching.out.print(Text(f"listed        {address}  {counted(looked.new, 'article')}", style="dim"))
+        watching.out.print(
+            Text(f"{'listed':<{WIDTH}}{address}  {counted(looked.new, 'article')}", style="dim")
+        )
 
 
 def _store(watching: _Watching, arrived: Arrived) -> None:
@@ -291,7 +293,7 @@ def _send(watching: _Watching) -> None:
             watching.problems += 1
             click.echo(f"onrecord: {address}: {one_line(sent.problem)}.", err=True)
         else:
-            watching.out.print(Text(f"sent          {address}  {sent.findings} found", style="dim"))
+            watching.out.print(Text(f"{'sent':<{WIDTH}}{address}  {sent.findings} found", style="dim"))
 
 
 def _list(record: Record, output: str | None) -> None:

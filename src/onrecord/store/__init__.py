@@ -44,7 +44,15 @@ from onrecord.store.listings import (
     replacements_of,
     speakers,
 )
-from onrecord.store.lookup import actor_kinds, actor_name, all_actors, all_documents, find_document, is_empty
+from onrecord.store.lookup import (
+    actor_kinds,
+    actor_name,
+    actor_name_in,
+    all_actors,
+    all_documents,
+    find_document,
+    is_empty,
+)
 from onrecord.store.naming import find_actor, new_actor, shown_actor
 from onrecord.store.positions import (
     SURE,
@@ -161,6 +169,7 @@ __all__ = [
     "Way",
     "actor_kinds",
     "actor_name",
+    "actor_name_in",
     "actor_profile",
     "actors",
     "add",

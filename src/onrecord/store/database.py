@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -37,14 +38,23 @@ def open_record(path: Path, *, create: bool = False) -> Iterator[Record]:
 
 @contextmanager
 def transaction(record: Record) -> Iterator[None]:
-    """All of the block or nothing, whatever ends it."""
+    """All of the block or nothing, whatever ends it.
+
+    Raises:
+        RecordError: the record was opened for reading, because it cannot be written.
+    """
     record.execute("BEGIN IMMEDIATE")
     try:
         yield
         record.execute("COMMIT")
-    except BaseException:
+    except BaseException as error:
         if record.in_transaction:
             record.execute("ROLLBACK")
+        if _is_of(error, sqlite3.SQLITE_READONLY):
+            raise RecordError(
+                "This record can only be read: its file or its folder cannot be written. "
+                "Get leave to write both, or copy the record to a folder of yours."
+            ) from error
         raise
 
 
@@ -95,9 +105,10 @@ def _opened(path: Path, *, create: bool) -> Record:
         try:
             return _prepared(uri)
         except sqlite3.OperationalError as error:
-            # The low byte is the kind of error; what stands above it says more.
-            if create or error.sqlite_errorcode & 0xFF not in _NOT_WRITABLE:
+            if not _is_of(error, *_NOT_WRITABLE):
                 raise
+            if create:
+                raise RecordError(f"{path} cannot be written, or its folder cannot; name another.") from error
             _check_closed(path)
             return _prepared(f"{uri}?mode=ro&immutable=1", writable=False)
     except sqlite3.Error as error:
@@ -145,6 +156,11 @@ def _prepare(record: Record, *, writable: bool) -> None:
     record.execute("PRAGMA synchronous = FULL")
 
 
+def _is_of(error: BaseException, *kinds: int) -> bool:
+    # The low byte is the kind of error; what stands above it says more.
+    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in kinds
+
+
 def _version(record: Record) -> int:
     version: int = record.execute("PRAGMA user_version").fetchone()[0]
     return version
@@ -162,10 +178,12 @@ def _migrate(record: Record) -> None:
         record.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
 
 
-def _migrations() -> list[str]:
+# Each page opens the record; reading the files again would take a fifth of that time and more.
+@cache
+def _migrations() -> tuple[str, ...]:
     folder = files("onrecord.store").joinpath("migrations")
     scripts = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda f: f.name)
-    return [script.read_text(encoding="utf-8") for script in scripts]
+    return tuple(script.read_text(encoding="utf-8") for script in scripts)
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -27,7 +27,7 @@ def find_decision(record: Record, number: int) -> Decision:
     """
     row = record.execute(_DECISION, (number,)).fetchone()
     if row is None:
-        raise NotFoundError(f"There is no decision {number}; see: onrecord decisions")
+        raise NotFoundError(f"There is no decision or correction {number}; see: onrecord history")
     return _decision(row)
 
 

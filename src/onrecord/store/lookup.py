@@ -93,6 +93,12 @@ def actor_name(record: Record, identifier: str) -> str:
     return name
 
 
+def actor_name_in(record: Record, identifier: str, language: str) -> str | None:
+    """What the actor with this id is called in a language, if the record has a name for it there."""
+    row = record.execute(_NAME_IN, {"id": identifier, "language": language}).fetchone()
+    return row[0] if row else None
+
+
 def actor_kinds(record: Record, identifiers: Iterable[str]) -> dict[str, ActorKind | None]:
     """What the actors with these ids are, of those that are in the record."""
     asked = json.dumps(sorted(set(identifiers)))
@@ -153,3 +159,8 @@ _KINDS = "SELECT id, kind FROM actor WHERE id IN (SELECT value FROM json_each(?)
 _FORMERLY = "SELECT id FROM actor_former WHERE actor = ? ORDER BY id"
 
 _NAMES = "SELECT language, name FROM actor_name WHERE actor = ? ORDER BY language"
+
+_NAME_IN = """
+SELECT actor_name.name FROM actor_name JOIN actor ON actor.number = actor_name.actor
+WHERE actor.id = :id AND actor_name.language = :language
+"""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
@@ -14,13 +15,15 @@ from typing import Any, TypeAlias
 from urllib.parse import unquote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from litestar import MediaType, Request, Response
+from litestar import HttpMethod, MediaType, Request, Response, route
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.status_codes import HTTP_200_OK, HTTP_304_NOT_MODIFIED
 
+from onrecord.store import open_record
 from onrecord.store.rows import DocumentLabel, RecordedStatement
 from onrecord.web import addresses, showing
+from onrecord.web.calling import Calling
 from onrecord.web.citing import GAP, offsets
 from onrecord.web.interface import LANGUAGES, Interface, chosen
 from onrecord.web.stands import SIDES, SIGNS
@@ -30,6 +33,11 @@ AnyRequest: TypeAlias = Request[Any, Any, Any]
 Page: TypeAlias = Response[str]
 RecordPath: TypeAlias = NamedDependency[Path]
 """Where the record lies; each request opens it anew."""
+
+RECORD_PATH = "record_path"
+"""Among the options of the pages' routes: the same path, for what a template asks the record."""
+shows = partial(route, http_method=[HttpMethod.GET, HttpMethod.HEAD], sync_to_thread=True)
+"""Marks what answers at an address that one can read, with or without the body."""
 
 THEMES = ("light", "dark")
 _KEPT_S = 365 * 24 * 3600
@@ -75,7 +83,10 @@ def page(request: AnyRequest, template: str, *, status: int = 200, **context: ob
         theme if theme in THEMES else None,
         asked.get("done", ""),
     )
-    html = _templates().get_template(template).render(t=speech, here=here, **context)
+    with ExitStack() as opened:
+        reading = cache(lambda: opened.enter_context(open_record(_record_path(request))))
+        call = Calling(speech.code, reading)
+        html = _templates().get_template(template).render(t=speech, here=here, call=call, **context)
     tag = f'"{hashlib.sha256(html.encode()).hexdigest()[:24]}"'
     if status == HTTP_200_OK and request.headers.get("if-none-match") == tag:
         html, status = "", HTTP_304_NOT_MODIFIED
@@ -86,6 +97,11 @@ def page(request: AnyRequest, template: str, *, status: int = 200, **context: ob
     )
 
 
+def _record_path(request: AnyRequest) -> Path:
+    path: Path = request.route_handler.opt[RECORD_PATH]
+    return path
+
+
 def csv_of(request: AnyRequest, tables: Iterable[Table]) -> Page | None:
     """The table that the address asks for (``?csv=NAME``) as a file; ``None`` where it asks for none."""
     name = request.query_params.get("csv")
@@ -94,7 +110,7 @@ def csv_of(request: AnyRequest, tables: Iterable[Table]) -> Page | None:
         return None
     return Response(
         as_csv(table),
-        media_type="text/csv; charset=utf-8",
+        media_type="text/csv",
         headers={"Content-Disposition": f'attachment; filename="onrecord-{table.name}.csv"'},
     )
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from litestar.exceptions import ValidationException
 
+from onrecord.records import Kind
 from onrecord.store import (
     Facet,
     FacetCount,
@@ -19,12 +20,18 @@ from onrecord.store import (
     statement_page,
 )
 from onrecord.store.rows import RecordedStatement
+from onrecord.store.signs import BANDS
 
 _LONGEST = 300
 _SHOWN = (
     Facet.SPEAKER, Facet.OUTLET, Facet.LANGUAGE, Facet.YEAR, Facet.ISSUE, Facet.KIND, Facet.CONFIDENCE,
 )  # fmt: skip
 _MOST_VALUES = 12
+_KNOWN = {
+    Facet.KIND: [kind.value for kind in Kind],
+    Facet.CONFIDENCE: [f"{least:g}" for least in BANDS],
+}
+"""The values of facets that are the program's, not the record's."""
 
 
 class Parameters(Protocol):
@@ -83,7 +90,7 @@ def asked(parameters: Parameters) -> Search:
     """The search that an address asks for.
 
     Raises:
-        ValidationException: a date is none.
+        ValidationException: a date, a kind or a confidence is none.
     """
 
     def written(name: str) -> str:
@@ -92,6 +99,10 @@ def asked(parameters: Parameters) -> Search:
     for name in ("since", "until"):
         if written(name) and days(written(name)) is None:
             raise ValidationException(f"{written(name)!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD.")
+    for facet, known in _KNOWN.items():
+        for value in parameters.getall(facet, []):
+            if value not in known:
+                raise ValidationException(f"{value!r} is no {facet}; it may be {', '.join(known)}.")
     return Search(
         q=written("q"),
         by=written("by"),

@@ -17,7 +17,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.store import NoRecordError, NotFoundError, RecordError, SqlError
 from onrecord.web.desk import Desk, at_desk
-from onrecord.web.page import AnyRequest, page
+from onrecord.web.page import RECORD_PATH, AnyRequest, page
 from onrecord.web.pages.actors import actor_page, actors_page
 from onrecord.web.pages.correcting import (
     add_a_statement,
@@ -77,6 +77,7 @@ def pages(record_path: Path, *, desk_open: bool) -> Router:
         exception_handlers={Exception: error_page},
         middleware=[_guarded],
         include_in_schema=False,
+        opt={RECORD_PATH: record_path},
     )
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 from itertools import islice
 
-from litestar import get
-
 from onrecord.actors.catalogue import Role, shipped
 from onrecord.records import ActorKind
 from onrecord.store import (
@@ -22,7 +20,7 @@ from onrecord.store import (
 from onrecord.store.rows import ActorProfile
 from onrecord.store.settling import is_derived
 from onrecord.web.desk import AtDesk, author_of
-from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, is_taken, number, page, rest
+from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, is_taken, number, page, rest, shows
 from onrecord.web.stands import sides_table
 from onrecord.web.tables import Table
 
@@ -31,7 +29,7 @@ _LATEST = 100
 _MOST, _MOST_STATEMENTS, _MOST_LINES = 100, 15, 30
 
 
-@get("/actors", sync_to_thread=True)
+@shows("/actors")
 def actors_page(request: AnyRequest, record_path: RecordPath) -> Page:
     """Who is in the record, those who say most first."""
     asked = request.query_params
@@ -52,7 +50,7 @@ def actors_page(request: AnyRequest, record_path: RecordPath) -> Page:
     )
 
 
-@get("/actors/{identifier:path}", sync_to_thread=True)
+@shows("/actors/{identifier:path}")
 def actor_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Page:
     """One actor: names, roles, statements over time, positions by target, and with whom it is named."""
     identifier = rest(request, "/actors/")

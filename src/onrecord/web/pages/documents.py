@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from litestar import get
-
 from onrecord.records import Kind
 from onrecord.store import (
     NotFoundError,
@@ -19,12 +17,12 @@ from onrecord.store.rows import RecordedDocument
 from onrecord.web import addresses
 from onrecord.web.article import rows
 from onrecord.web.desk import AtDesk, author_of
-from onrecord.web.page import AnyRequest, Page, RecordPath, number, page, rest
+from onrecord.web.page import AnyRequest, Page, RecordPath, number, page, rest, shows
 
 _MOST = 100
 
 
-@get("/documents", sync_to_thread=True)
+@shows("/documents")
 def documents_page(request: AnyRequest, record_path: RecordPath) -> Page:
     """What was read, the latest first."""
     with open_record(record_path) as record:
@@ -32,7 +30,7 @@ def documents_page(request: AnyRequest, record_path: RecordPath) -> Page:
     return page(request, "documents.html", documents=some.items, after=some.next)
 
 
-@get("/documents/{identifier:path}", sync_to_thread=True)
+@shows("/documents/{identifier:path}")
 def article_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Page:
     """One article; of a very long one the part that the address asks for."""
     part = number(request, "part")

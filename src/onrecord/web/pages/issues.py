@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from litestar import get
-
 from onrecord.records import TargetKind
 from onrecord.store import (
     NotFoundError,
@@ -15,7 +13,7 @@ from onrecord.store import (
     sides,
     sides_by_month,
 )
-from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, is_taken, page, rest
+from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, is_taken, page, rest, shows
 from onrecord.web.stands import months_table, sides_table
 
 _MOST_ISSUES, _MOST_HOLDERS, _MOST_CHANGES = 200, 50, 15
@@ -23,7 +21,7 @@ _LATEST = 500
 """Positions in which changes are looked for."""
 
 
-@get("/issues", sync_to_thread=True)
+@shows("/issues")
 def issues_page(request: AnyRequest, record_path: RecordPath) -> Page:
     """The issues, those with most positions first."""
     with open_record(record_path) as record:
@@ -31,7 +29,7 @@ def issues_page(request: AnyRequest, record_path: RecordPath) -> Page:
     return page(request, "issues.html", issues=issues)
 
 
-@get("/issues/{identifier:path}", sync_to_thread=True)
+@shows("/issues/{identifier:path}")
 def issue_page(request: AnyRequest, record_path: RecordPath) -> Page:
     """One issue: a matrix of holders and sides, positions over time, and where a line may have changed."""
     key = rest(request, "/issues/")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from litestar import get
-
 from onrecord.store import open_record, sides_between
 from onrecord.web.chart import map_chart
-from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, is_taken, page
+from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, is_taken, page, shows
 from onrecord.web.stands import sides_table
 
 _MOST, _MOST_TAKEN = 60, 2_000
 
 
-@get("/map", sync_to_thread=True)
+@shows("/map")
 def map_page(request: AnyRequest, record_path: RecordPath) -> Page:
     """Actors and the actors that they are for or against, as a chart and the table that it is drawn from."""
     sure = request.query_params.get("sure") == "1"

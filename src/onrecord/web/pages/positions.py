@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from itertools import islice
 
-from litestar import get
-
 from onrecord.store import (
     CorrectionFilter,
     NotFoundError,
@@ -23,15 +21,16 @@ from onrecord.store import (
 from onrecord.store.rows import RecordedPosition
 from onrecord.web import addresses
 from onrecord.web.article import excerpt
+from onrecord.web.calling import Calling
 from onrecord.web.citing import cited
 from onrecord.web.desk import AtDesk, author_of
-from onrecord.web.page import AnyRequest, Page, RecordPath, language_of, number, page, rest
+from onrecord.web.page import AnyRequest, Page, RecordPath, language_of, number, page, rest, shows
 from onrecord.web.stands import POLARITIES, SIDES
 
 _AT_ONCE = 50
 
 
-@get("/positions", sync_to_thread=True)
+@shows("/positions")
 def positions_page(request: AnyRequest, record_path: RecordPath) -> Page:
     """What a number in a table counts: the positions, each with its words, the latest first."""
     asked = request.query_params
@@ -48,7 +47,7 @@ def positions_page(request: AnyRequest, record_path: RecordPath) -> Page:
     return page(request, "positions.html", positions=some[:_AT_ONCE], after=more, wanted=wanted)
 
 
-@get("/positions/{identifier:path}", sync_to_thread=True)
+@shows("/positions/{identifier:path}")
 def position_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Page:
     """One position: holder, side, target, the words that show it, and its citation."""
     identifier = rest(request, "/positions/")
@@ -62,9 +61,10 @@ def position_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) ->
         ]
         wanted = CorrectionFilter(document=held.document.id, subject=Subject.POSITION, id=identifier)
         entries = list(corrections(record, wanted))
-    t = language_of(request)
-    holder = held.holder.name if held.holder else t("statement.not-settled")
-    who = f"{holder} ({t('side.' + SIDES[held.position.polarity])}: {held.target.name or held.target.id})"
+        t = language_of(request)
+        call = Calling(t.code, lambda: record)
+        holder = call(held.holder) if held.holder else t("statement.not-settled")
+        who = f"{holder} ({t('side.' + SIDES[held.position.polarity])}: {call(held.target)})"
     address = str(request.base_url).rstrip("/") + addresses.position(identifier)
     return page(
         request,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from litestar import get
-
 from onrecord.records import Kind
 from onrecord.store import (
     CorrectionFilter,
@@ -21,7 +19,7 @@ from onrecord.store import (
 from onrecord.store.rows import RecordedDocument, RecordedPosition, RecordedStatement
 from onrecord.web.article import Excerpt, excerpt
 from onrecord.web.desk import AtDesk, author_of
-from onrecord.web.page import AnyRequest, Page, RecordPath, number, page
+from onrecord.web.page import AnyRequest, Page, RecordPath, number, page, shows
 
 _AT_ONCE, _MOST = 20, 50
 
@@ -36,7 +34,7 @@ class Card:
     excerpt: Excerpt
 
 
-@get("/queue", sync_to_thread=True)
+@shows("/queue")
 def queue_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Page:
     """What to check first, each with all that it takes to judge it."""
     document = request.query_params.get("document") or None
@@ -52,7 +50,7 @@ def queue_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Pa
     )
 
 
-@get("/history", sync_to_thread=True)
+@shows("/history")
 def history_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Page:
     """What people said of actors, statements and positions, the latest first; undone ones too."""
     by = request.query_params.get("author", "").strip()[:200]

@@ -5,21 +5,20 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
-from litestar import get
 from litestar.exceptions import ValidationException
 
 from onrecord.store import Record, RecordError, is_empty, open_record, search
 from onrecord.store.rows import RecordedStatement, SearchHit
 from onrecord.web import addresses
 from onrecord.web.citing import GAP, offsets
-from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, is_taken, page
+from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, is_taken, page, shows
 from onrecord.web.searching import Found, Search, asked, found
 from onrecord.web.tables import Table
 
 _AT_ONCE, _MOST_TAKEN, _MOST_TEXTS = 25, 1_000, 8
 
 
-@get("/", sync_to_thread=True)
+@shows("/")
 def search_page(request: AnyRequest, record_path: RecordPath) -> Page:
     """Statements that answer the questions of the form, and texts in which the words stand."""
     try:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from litestar import get
-
 from onrecord.records import Kind
 from onrecord.store import (
     CorrectionFilter,
@@ -21,15 +19,16 @@ from onrecord.store import (
 from onrecord.store.rows import RecordedStatement
 from onrecord.web import addresses
 from onrecord.web.article import excerpt
+from onrecord.web.calling import Calling
 from onrecord.web.citing import cited
 from onrecord.web.desk import AtDesk, author_of
-from onrecord.web.page import AnyRequest, Page, RecordPath, language_of, page, statement_of
+from onrecord.web.page import AnyRequest, Page, RecordPath, language_of, page, shows, statement_of
 from onrecord.web.pages.documents import document
 
 _LINES_BESIDE = 1
 
 
-@get("/statements/{identifier:path}", sync_to_thread=True)
+@shows("/statements/{identifier:path}")
 def statement_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Page:
     """One statement: its words where they stand, who says so, how sure that is, and its citation."""
     document_id, identifier = statement_of(request)
@@ -40,10 +39,11 @@ def statement_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -
         said = _find(record, document_id, identifier, all_said)
         wanted = CorrectionFilter(document=document_id, subject=Subject.STATEMENT, id=identifier)
         entries = list(corrections(record, wanted))
+        t = language_of(request)
+        call = Calling(t.code, lambda: record)
+        who = call(said.speaker) if said.speaker else t("statement.not-settled")
     held = [each for each in all_held if each.position.statement == identifier]
-    t = language_of(request)
     address = str(request.base_url).rstrip("/") + addresses.statement(document_id, identifier)
-    who = said.speaker.name if said.speaker else t("statement.not-settled")
     before, after = _neighbours(all_said, said)
     content = said.statement.content
     return page(
