@@ -1,6 +1,6 @@
 """The record: one SQLite file. The only package with SQL."""
 
-from onrecord.store.actors import actor_profile, actors
+from onrecord.store.actors import actor_portrait, actor_profile, actors
 from onrecord.store.adding import Added, Standing, add, standing
 from onrecord.store.applying import corrected_documents, found_in
 from onrecord.store.changes import changes
@@ -161,6 +161,7 @@ __all__ = [
     "Way",
     "actor_kinds",
     "actor_name",
+    "actor_portrait",
     "actor_profile",
     "actors",
     "add",
