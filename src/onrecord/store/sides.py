@@ -40,7 +40,9 @@ def sides(
 
 def sides_between(record: Record, *, sure: bool = False, limit: int) -> list[Sides]:
     """How often actors stand on which side of other actors, those with most positions first."""
-    return _listed(record, record.execute(_SIDES_BETWEEN, {"sure": sure, "limit": limit}))
+    pairs = record.execute(_MOST_BETWEEN, {"sure": sure, "limit": limit}).fetchall()
+    asked = ({"holder": holder, "target": target, "sure": sure} for holder, target in pairs)
+    return _listed(record, (record.execute(_BETWEEN_TWO, each).fetchone() for each in asked))
 
 
 def sides_by_month(
@@ -56,11 +58,12 @@ def sides_by_month(
     What is dated by a period counts for the month in which that begins. Those of nobody count as well.
     """
     parameters = _asked(record, holder=holder, target=target, issue=issue, sure=sure)
-    months: defaultdict[str, Counter[Polarity]] = defaultdict(Counter)
+    months: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for key, polarity, count in record.execute(_DAYS, parameters):
-        months[(day_of(key) or "")[:7]][Polarity(polarity)] += count
+        months[(day_of(key) or "")[:7]][polarity] += count
     return [
-        MonthSides(month or None, months[month]) for month in sorted(months, key=lambda each: each or "~")
+        MonthSides(month or None, {Polarity(side): count for side, count in months[month].items()})
+        for month in sorted(months, key=lambda each: each or "~")
     ]
 
 
@@ -175,33 +178,49 @@ SELECT min(key), polarity, count(*) FROM asked GROUP BY key >> 36, polarity
 """  # noqa: S608 - of constants
 
 # The pairs with most positions, and all of actors whom decisions make one with another: together they may
-# have more.
-_SIDES_BETWEEN = """
-WITH most AS (
-    SELECT holder, target FROM (
-        SELECT holder, target FROM stand_count WHERE sure = :sure
+# have more. Looking up by a list, not a join, keeps SQLite
+# from reading all positions for a filter.
+_MOST_BETWEEN = """
+WITH joined AS MATERIALIZED (
+    SELECT actor, shown_as FROM identity UNION SELECT shown_as, shown_as FROM identity
+),
+of_joined AS (
+    SELECT holder, target, positions FROM stand_count
+    WHERE sure = :sure AND holder IN (SELECT actor FROM joined)
+    UNION ALL
+    SELECT dated.holder, dated.target, 1
+    FROM dated_position AS dated
+    WHERE dated.target IN (SELECT actor FROM joined) AND dated.sure >= :sure
+      AND dated.holder IS NOT NULL AND dated.holder NOT IN (SELECT actor FROM joined)
+),
+shown AS (
+    SELECT coalesce(holding.shown_as, holder) AS shown_holder,
+           coalesce(targeted.shown_as, target) AS shown_target, sum(positions) AS positions
+    FROM of_joined
+    LEFT JOIN identity AS holding ON holding.actor = holder
+    LEFT JOIN identity AS targeted ON targeted.actor = target
+    GROUP BY shown_holder, shown_target
+    UNION ALL
+    SELECT holder, target, positions FROM (
+        SELECT holder, target, positions FROM stand_count
+        WHERE sure = :sure AND holder NOT IN (SELECT actor FROM joined)
+          AND target NOT IN (SELECT actor FROM joined)
         ORDER BY positions DESC, holder, target LIMIT :limit)
-    UNION
-    SELECT stand_count.holder, stand_count.target FROM stand_count
-    WHERE sure = :sure AND holder IN (SELECT actor FROM identity UNION SELECT shown_as FROM identity)
-    UNION
-    SELECT stand_count.holder, stand_count.target FROM stand_count
-    WHERE sure = :sure AND target IN (SELECT actor FROM identity UNION SELECT shown_as FROM identity)
 )
-SELECT coalesce(holding.shown_as, most.holder) AS shown_holder,
-       coalesce(targeted.shown_as, most.target) AS shown_target, NULL,
+SELECT shown_holder, shown_target FROM shown
+ORDER BY positions DESC, shown_holder, shown_target LIMIT :limit
+"""
+
+_BETWEEN_TWO = """
+SELECT :holder, :target, NULL,
        sum(polarity = -1), sum(polarity = 0), sum(polarity = 1),
        min(iif(polarity = -1, key, NULL)), min(iif(polarity = 0, key, NULL)),
        min(iif(polarity = 1, key, NULL))
-FROM most
-JOIN dated_position AS dated
-    ON dated.holder = most.holder AND dated.target = most.target AND dated.issue IS NULL
+FROM (SELECT :holder AS actor UNION ALL SELECT actor FROM identity WHERE shown_as = :holder) AS holding
+CROSS JOIN (SELECT :target AS actor UNION ALL SELECT actor FROM identity WHERE shown_as = :target) AS targeted
+CROSS JOIN dated_position AS dated
+    ON dated.holder = holding.actor AND dated.target = targeted.actor AND dated.issue IS NULL
    AND dated.sure >= :sure
-LEFT JOIN identity AS holding ON holding.actor = most.holder
-LEFT JOIN identity AS targeted ON targeted.actor = most.target
-GROUP BY shown_holder, shown_target
-ORDER BY count(*) DESC, shown_holder, shown_target
-LIMIT :limit
 """
 
 _ISSUES = """
