@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from litestar import Litestar
 from litestar.testing import TestClient
+from playwright.sync_api import Browser, sync_playwright
 
 from onrecord.cli import main
 from onrecord.cli.serve import application
@@ -16,6 +17,7 @@ from onrecord.records import ActorReference, Polarity, Target, TargetKind
 from onrecord.store import open_record
 from store.holding import holding, leaves, opposes, position, put, stays
 from store.making import analysis
+from web.browsing import CHROMIUM
 
 Site = TestClient[Litestar]
 ROOT = Path(__file__).parent.parent.parent
@@ -80,3 +82,11 @@ def hostile(tmp_path: Path) -> Path:
     with open_record(path, create=True) as record:
         put(record, found)
     return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()

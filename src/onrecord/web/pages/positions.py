@@ -9,6 +9,7 @@ from onrecord.store import (
     Record,
     Subject,
     corrections,
+    days,
     find_document,
     find_position,
     open_record,
@@ -32,11 +33,14 @@ _AT_ONCE = 50
 def positions_page(request: AnyRequest, record_path: RecordPath) -> Page:
     """What a number in a table counts: the positions, each with its words, the latest first."""
     asked = request.query_params
+    month = days(asked.get("month", "")) or (None, None)
     wanted = PositionFilter(
         holder=asked.get("holder") or None,
         target=asked.get("target") or None,
         issue=asked.get("issue") or None,
         polarity=POLARITIES.get(asked.get("side", "")),
+        since=month[0],
+        until=month[1],
     )
     with open_record(record_path) as record:
         some = part_of_positions(record, wanted, limit=_AT_ONCE, after=asked.get("after") or None)

@@ -13,7 +13,9 @@ document.addEventListener("keydown", (event) => {
   const button = card?.querySelector(wanted) ?? document.querySelector(key === "u" ? `.done ${wanted}` : `main ${wanted}`);
   if (button && (!button.closest(".card") || button.closest(".card") === card)) {
     event.preventDefault();
-    button.click();
+    // A form may stand open already; the key that asks for it never shuts it.
+    if (button.matches("summary")) button.parentElement.open = true;
+    else button.click();
   }
 });
 
@@ -121,4 +123,4 @@ document.addEventListener("click", (event) => {
 });
 
 /* Who comes to change something finds the form open. */
-if (location.hash === "#correct") document.querySelector("#correct details")?.setAttribute("open", "");
+if (location.hash === "#correct") document.querySelector("#correct details:not(.signer)")?.setAttribute("open", "");

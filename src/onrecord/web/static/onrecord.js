@@ -55,6 +55,11 @@ function light(event) {
 if (document.querySelector(".text-and-margin")) {
   document.addEventListener("pointerover", light);
   document.addEventListener("focusin", light);
+  // Where there is no pointer to hover with, a mark leads to its note.
+  document.addEventListener("click", (event) => {
+    const of = event.target.closest(".text span[data-of]")?.dataset.of.split(" ").at(-1);
+    if (of && getSelection().isCollapsed) document.querySelector(`.note[data-of="${CSS.escape(of)}"]`)?.focus();
+  });
 }
 
 const items = [...document.querySelectorAll(".item")];
