@@ -1,6 +1,6 @@
 """The record: one SQLite file. The only package with SQL."""
 
-from onrecord.store.actors import actor_profile, actors
+from onrecord.store.actors import actor_portrait, actor_profile, actors
 from onrecord.store.adding import Added, Standing, add, standing
 from onrecord.store.applying import corrected_documents, found_in
 from onrecord.store.changes import changes
@@ -170,6 +170,7 @@ __all__ = [
     "actor_kinds",
     "actor_name",
     "actor_name_in",
+    "actor_portrait",
     "actor_profile",
     "actors",
     "add",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from onrecord.records import ActorKind, ActorReference
 from onrecord.store.courses import courses
@@ -14,7 +14,15 @@ from onrecord.store.errors import NotFoundError
 from onrecord.store.listings import speakers_in
 from onrecord.store.naming import asked_actors, members
 from onrecord.store.positions import PositionFilter
-from onrecord.store.rows import ActorLine, ActorProfile, Course, MetWith, RecordedActor, WrittenName
+from onrecord.store.rows import (
+    ActorLine,
+    ActorPortrait,
+    ActorProfile,
+    Course,
+    MetWith,
+    RecordedActor,
+    WrittenName,
+)
 from onrecord.store.statements import sql_limit
 from onrecord.store.titles import MOST_PLACES, actor_titles
 
@@ -47,53 +55,83 @@ def actors(
         )
 
 
-def actor_profile(
+def actor_portrait(
     record: Record, identifier: str, *, all_versions: bool = False, latest: int | None = None
-) -> ActorProfile:
-    """What the record holds of the actor with this id and of all that decisions make one with it.
+) -> ActorPortrait:
+    """Who the actor with this id is, with all that decisions make one with it, and what texts call it.
 
-    ``latest`` keeps all but the counts of the line to so many documents, those added last, and so many
-    positions, those of the latest date; roles are then read in 50 places, each of which takes a millisecond.
+    ``latest`` keeps all but the counts of the line to so many documents, those added last; roles are then
+    read in 50 places, each of which takes a millisecond.
 
     Raises:
         NotFoundError: there is none.
     """
-    asked = asked_actors(record, identifier)
-    group = members(record, asked)
+    group = members(record, asked_actors(record, identifier))
     known = tuple(_members(record, group))
     if not known:
         raise NotFoundError(f"There is no actor {identifier} in this record; see: onrecord actors")
-    everywhere = {"members": group, "all_versions": all_versions}
-    documents = [number for (number,) in record.execute(_DOCUMENTS, everywhere)]
-    among = {"members": group, "documents": json.dumps(documents[:latest])}
+    among = _among(record, group, all_versions=all_versions, latest=latest)
     names, called = (
         tuple(WrittenName(*row) for row in record.execute(query, {**among, "limit": _MOST_NAMES}))
         for query in (_NAMES, _CALLED)
     )
     met = record.execute(_MET_WITH, {**among, "limit": _MOST_MET})
     first, *others = known
+    counted = _COUNTED_OF_ALL_VERSIONS if all_versions else _COUNTED
+    statements, documents = record.execute(counted, {"members": group}).fetchone()
     line = ActorLine(
         id=first.id,
         name=first.name,
         kind=next((each.kind for each in known if each.kind), None),
-        statements=record.execute(_STATEMENTS, everywhere).fetchone()[0],
-        documents=len(documents),
+        statements=statements,
+        documents=documents,
         merged=tuple(each.id for each in others),
     )
     known_as = {identifier for each in known for identifier in (each.id, *each.formerly)}
-    wanted = PositionFilter(all_versions=all_versions, latest=latest)
-    return ActorProfile(
+    return ActorPortrait(
         line=line,
         members=known,
         names=names,
         called=called,
         titles=tuple(actor_titles(record, among, places=MOST_PLACES if latest is None else _FEW_PLACES)),
-        speaker=next(speakers_in(record, among, all_versions=all_versions), None),
         met_with=tuple(MetWith(ActorReference(met_id, name), count) for met_id, name, count in met),
-        courses=_most_first(record, replace(wanted, holder=identifier)),
-        courses_on=_most_first(record, replace(wanted, target=identifier)),
         decisions=tuple(decisions(record, known_as)),
     )
+
+
+def actor_profile(
+    record: Record, identifier: str, *, all_versions: bool = False, latest: int | None = None
+) -> ActorProfile:
+    """What the record holds of the actor with this id and of all that decisions make one with it.
+
+    ``latest`` is that of :func:`actor_portrait`, and keeps to so many positions as well, those of the latest
+    date.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    portrait = actor_portrait(record, identifier, all_versions=all_versions, latest=latest)
+    group = members(record, asked_actors(record, identifier))
+    among = _among(record, group, all_versions=all_versions, latest=latest)
+    wanted = PositionFilter(all_versions=all_versions, latest=latest)
+    return ActorProfile(
+        **{each.name: getattr(portrait, each.name) for each in fields(portrait)},
+        speaker=next(speakers_in(record, among, all_versions=all_versions), None),
+        courses=_most_first(record, replace(wanted, holder=identifier)),
+        courses_on=_most_first(record, replace(wanted, target=identifier)),
+    )
+
+
+def _among(record: Record, group: str, *, all_versions: bool, latest: int | None) -> dict[str, str]:
+    """Actors by their numbers, and the documents in which to look for them, those added last."""
+    query = _DOCUMENTS_OF_ALL_VERSIONS if all_versions else _DOCUMENTS
+    # One by one, so that each is read along its index and no further than wanted.
+    found = {
+        document
+        for member in json.loads(group)
+        for (document,) in record.execute(query, (member, sql_limit(latest)))
+    }
+    return {"members": group, "documents": json.dumps(sorted(found, reverse=True)[:latest])}
 
 
 def _most_first(record: Record, wanted: PositionFilter) -> tuple[Course, ...]:
@@ -177,23 +215,28 @@ counted AS (
 {_LISTED}
 """  # noqa: S608 - of constants
 
-_STATEMENTS = """
-SELECT CASE WHEN :all_versions
-       THEN (SELECT count(*) FROM statement WHERE speaker IN (SELECT value FROM json_each(:members)))
-       ELSE (SELECT coalesce(sum(statements), 0) FROM sign_count
-             WHERE sign IN (SELECT '=s' || value FROM json_each(:members)))
+# Counted beforehand, but for the documents of several who are one: some name several of them.
+_COUNTED = """
+SELECT (SELECT coalesce(sum(statements), 0) FROM sign_count
+        WHERE sign IN (SELECT '=s' || value FROM json_each(:members))),
+       CASE json_array_length(:members)
+       WHEN 1 THEN (SELECT coalesce(sum(documents), 0) FROM presence_count
+                    WHERE actor IN (SELECT value FROM json_each(:members)))
+       ELSE (SELECT count(DISTINCT document) FROM shown_presence
+             WHERE actor IN (SELECT value FROM json_each(:members)))
        END
 """
 
-_DOCUMENTS = """
-SELECT document FROM (
-    SELECT document FROM shown_presence
-    WHERE NOT :all_versions AND actor IN (SELECT value FROM json_each(:members))
-    UNION
-    SELECT document FROM actor_presence
-    WHERE :all_versions AND actor IN (SELECT value FROM json_each(:members))
-)
-ORDER BY document DESC
+_COUNTED_OF_ALL_VERSIONS = """
+SELECT (SELECT count(*) FROM statement WHERE speaker IN (SELECT value FROM json_each(:members))),
+       (SELECT count(DISTINCT document) FROM actor_presence
+        WHERE actor IN (SELECT value FROM json_each(:members)))
+"""
+
+_DOCUMENTS = "SELECT document FROM shown_presence WHERE actor = ? ORDER BY document DESC LIMIT ?"
+
+_DOCUMENTS_OF_ALL_VERSIONS = """
+SELECT DISTINCT document FROM actor_presence WHERE actor = ? ORDER BY document DESC LIMIT ?
 """
 
 _MEMBERS = """

@@ -455,9 +455,9 @@ class MetWith:
     documents: int
 
 
-@dataclass(frozen=True, slots=True)
-class ActorProfile:
-    """All that a record holds of one actor and those that decisions make one with it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorPortrait:
+    """Who an actor is, with those that decisions make one with it, and in what words texts name it."""
 
     line: ActorLine
     members: tuple[RecordedActor, ...]
@@ -468,14 +468,20 @@ class ActorProfile:
     """Other words for it where it speaks: "she", "the minister"."""
     titles: tuple[ActorTitle, ...]
     """The roles that stand beside its name, the most frequent first."""
+    met_with: tuple[MetWith, ...]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorProfile(ActorPortrait):
+    """All that a record holds of one actor and those that decisions make one with it."""
+
     speaker: Speaker | None
     """``None`` where it says nothing."""
-    met_with: tuple[MetWith, ...]
     courses: tuple[Course, ...]
     """Its positions by target, the most first."""
     courses_on: tuple[Course, ...]
     """The positions of others on it, by holder, the most first."""
-    decisions: tuple[Decision, ...]
 
 
 @dataclass(frozen=True, slots=True)

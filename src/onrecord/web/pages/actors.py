@@ -9,7 +9,7 @@ from onrecord.actors.catalogue import Role, shipped
 from onrecord.records import ActorKind
 from onrecord.store import (
     StatementFilter,
-    actor_profile,
+    actor_portrait,
     actors,
     open_record,
     shown_actor,
@@ -17,7 +17,7 @@ from onrecord.store import (
     statement_page,
     statements_by_month,
 )
-from onrecord.store.rows import ActorProfile
+from onrecord.store.rows import ActorPortrait
 from onrecord.store.settling import is_derived
 from onrecord.web.desk import AtDesk, author_of
 from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, is_taken, number, page, rest, shows
@@ -25,7 +25,7 @@ from onrecord.web.stands import sides_table
 from onrecord.web.tables import Table
 
 _LATEST = 100
-"""Documents, and positions, from which names, roles and company are taken."""
+"""Documents from which names, roles and company are taken."""
 _MOST, _MOST_STATEMENTS, _MOST_LINES = 100, 15, 30
 
 
@@ -37,7 +37,7 @@ def actors_page(request: AnyRequest, record_path: RecordPath) -> Page:
     name = asked.get("name", "").strip()[:200] or None
     after = number(request, "after")
     with open_record(record_path) as record:
-        some = list(islice(actors(record, name, kind=kind), after, after + _MOST + 1))
+        some = list(islice(actors(record, name, kind=kind, limit=after + _MOST + 1), after, None))
     more = after + _MOST if len(some) > _MOST else None
     return page(
         request,
@@ -56,7 +56,7 @@ def actor_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Pa
     identifier = rest(request, "/actors/")
     with open_record(record_path) as record:
         shown = shown_actor(record, identifier)
-        profile = actor_profile(record, shown.id, latest=_LATEST)
+        portrait = actor_portrait(record, shown.id, latest=_LATEST)
         wanted = StatementFilter(speaker=shown.id)
         said = statement_page(record, wanted, limit=_MOST_STATEMENTS).items
         months = statements_by_month(record, wanted)
@@ -72,10 +72,10 @@ def actor_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Pa
     return csv_of(request, tables) or page(
         request,
         "actor.html",
-        profile=profile,
-        names=_names(profile),
-        latest=_LATEST if profile.line.documents > _LATEST else None,
-        roles=[role for member in profile.members for role in _roles(member.id)],
+        portrait=portrait,
+        names=_names(portrait),
+        latest=_LATEST if portrait.line.documents > _LATEST else None,
+        roles=[role for member in portrait.members for role in _roles(member.id)],
         said=said,
         over_time=over_time,
         held=held[:_MOST_LINES],
@@ -87,9 +87,9 @@ def actor_page(request: AnyRequest, record_path: RecordPath, desk: AtDesk) -> Pa
     )
 
 
-def _names(profile: ActorProfile) -> list[tuple[str, str]]:
+def _names(portrait: ActorPortrait) -> list[tuple[str, str]]:
     """Language and name, each pair once."""
-    return list(dict.fromkeys(pair for member in profile.members for pair in member.names.items()))
+    return list(dict.fromkeys(pair for member in portrait.members for pair in member.names.items()))
 
 
 @cache

@@ -7,9 +7,9 @@ from onrecord.store import (
     NotFoundError,
     PositionFilter,
     changes,
+    find_issue,
     issue_sides,
     open_record,
-    positions,
     sides,
     sides_by_month,
 )
@@ -39,7 +39,7 @@ def issue_page(request: AnyRequest, record_path: RecordPath) -> Page:
             raise NotFoundError(f"No position is on an issue with the key {key!r}.")
         lines = sides(record, issue=key, limit=None if is_taken(request) else _MOST_HOLDERS + 1)
         wanted = PositionFilter(issue=key, latest=_LATEST)
-        name = next(positions(record, PositionFilter(issue=key, latest=1))).target.name
+        name = find_issue(record, key).name
         turns = changes(record, wanted, _MOST_CHANGES)
     over_time = months_table("over-time", months)
     total = sum(sum(month.counts.values()) for month in months)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from onrecord.store import (
     CorrectionFilter,
     NotFoundError,
@@ -14,17 +12,17 @@ from onrecord.store import (
     find_document,
     find_position,
     open_record,
-    positions,
     rejected_positions,
     statements_of,
 )
+from onrecord.store import position_page as part_of_positions
 from onrecord.store.rows import RecordedPosition
 from onrecord.web import addresses
 from onrecord.web.article import excerpt
 from onrecord.web.calling import Calling
 from onrecord.web.citing import cited
 from onrecord.web.desk import AtDesk, author_of
-from onrecord.web.page import AnyRequest, Page, RecordPath, language_of, number, page, rest, shows
+from onrecord.web.page import AnyRequest, Page, RecordPath, language_of, page, rest, shows
 from onrecord.web.stands import POLARITIES, SIDES
 
 _AT_ONCE = 50
@@ -40,11 +38,9 @@ def positions_page(request: AnyRequest, record_path: RecordPath) -> Page:
         issue=asked.get("issue") or None,
         polarity=POLARITIES.get(asked.get("side", "")),
     )
-    after = number(request, "after")
     with open_record(record_path) as record:
-        some = list(islice(positions(record, wanted, after + _AT_ONCE + 1), after, None))
-    more = after + _AT_ONCE if len(some) > _AT_ONCE else None
-    return page(request, "positions.html", positions=some[:_AT_ONCE], after=more, wanted=wanted)
+        some = part_of_positions(record, wanted, limit=_AT_ONCE, after=asked.get("after") or None)
+    return page(request, "positions.html", positions=some.items, after=some.next, wanted=wanted)
 
 
 @shows("/positions/{identifier:path}")
