@@ -28,7 +28,19 @@ from onrecord.records import (
     Target,
     TargetKind,
 )
-from onrecord.store import Record, open_record, transaction, writing
+from onrecord.store import (
+    Record,
+    Ruling,
+    Subject,
+    Verdict,
+    actors,
+    correct,
+    decide,
+    open_record,
+    statement_page,
+    transaction,
+    writing,
+)
 from onrecord.store.rows import Printing, RecordedActor
 from onrecord.store.showing import show_all
 
@@ -51,6 +63,7 @@ _SENTENCES = {
 }
 _KINDS = (Kind.DIRECT, Kind.DIRECT, Kind.DIRECT, Kind.INDIRECT, Kind.INDIRECT, Kind.MIXED)
 _METHOD = "by hand"
+_DECISIONS, _CORRECTIONS, _AUTHOR = 30, 300, "Aida"
 
 _Item = TypeVar("_Item")
 
@@ -93,6 +106,19 @@ def write_record(path: Path, statements: int) -> None:
         with transaction(record):
             show_all(record)
         record.execute("ANALYZE")
+        review(record)
+
+
+def review(record: Record) -> None:
+    """What people say of a record: some of its actors are one, some of its latest statements are wrong."""
+    much_quoted = list(actors(record, limit=2 * _DECISIONS))
+    for line, other in zip(much_quoted[::2], much_quoted[1::2], strict=True):
+        pair = (ActorReference(each.id, each.name) for each in (line, other))
+        decide(record, Verdict.SAME, *pair, author=_AUTHOR)
+    for number, said in enumerate(statement_page(record, limit=_CORRECTIONS).items):
+        ruling = Ruling.ACCEPT if number % 5 else Ruling.REJECT
+        place = (Subject.STATEMENT, said.document.id, said.statement.id)
+        correct(record, *place, ruling, revision=said.revision, author=_AUTHOR)
 
 
 def _write(record: Record, text: _Text, world: _World) -> None:
