@@ -173,25 +173,31 @@ FROM listed
 ORDER BY statements DESC, documents DESC, name, number
 """
 
-# Counted beforehand, but for the documents of those whom decisions make one: some name several of them.
+# Counted beforehand. Of those whom decisions make one, who has most documents is counted so, and the others add
+# those that it lacks: they are mostly seldom named.
 _ACTORS = f"""
 WITH joined AS MATERIALIZED (
-    SELECT actor, shown_as FROM identity UNION SELECT shown_as, shown_as FROM identity
-),
-named AS (
-    SELECT actor AS shown, documents FROM presence_count WHERE actor NOT IN (SELECT actor FROM joined)
-    UNION ALL
-    SELECT joined.shown_as, count(DISTINCT present.document)
-    FROM joined JOIN shown_presence AS present ON present.actor = joined.actor
-    GROUP BY joined.shown_as
+    SELECT member.actor, member.shown_as AS shown, coalesce(documents, 0) AS documents,
+           row_number() OVER (PARTITION BY member.shown_as ORDER BY documents DESC, member.actor) AS place
+    FROM (SELECT actor, shown_as FROM identity UNION SELECT shown_as, shown_as FROM identity) AS member
+    LEFT JOIN presence_count ON presence_count.actor = member.actor
 ),
 counted AS (
-    SELECT shown, documents,
-           coalesce((SELECT statements FROM sign_count WHERE sign = '=s' || shown), 0)
-           + coalesce((
-               SELECT sum(statements) FROM identity JOIN sign_count ON sign = '=s' || identity.actor
-               WHERE identity.shown_as = shown), 0) AS statements
-    FROM named
+    SELECT actor AS shown, documents,
+           coalesce((SELECT statements FROM sign_count WHERE sign = '=s' || actor), 0) AS statements
+    FROM presence_count WHERE actor NOT IN (SELECT actor FROM joined)
+    UNION ALL
+    SELECT most.shown,
+           most.documents + (
+               SELECT count(DISTINCT present.document)
+               FROM joined CROSS JOIN shown_presence AS present ON present.actor = joined.actor
+               WHERE joined.shown = most.shown AND joined.place > 1
+                 AND NOT EXISTS (SELECT 1 FROM shown_presence AS known
+                                 WHERE known.actor = most.actor AND known.document = present.document)),
+           (SELECT coalesce(sum(statements), 0)
+            FROM joined CROSS JOIN sign_count ON sign = '=s' || joined.actor
+            WHERE joined.shown = most.shown)
+    FROM joined AS most WHERE most.place = 1 AND most.documents > 0
 ),
 {_LISTED}
 """  # noqa: S608 - of constants

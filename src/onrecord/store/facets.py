@@ -14,7 +14,7 @@ from onrecord.store.signs import BANDS, Sign, name_in
 from onrecord.store.statement_filter import StatementFilter, chosen_signs
 from onrecord.store.statements import hits
 
-_COUNTED = 10_000
+_COUNTED = 5_000
 _MOST_VALUES = 30
 _IN_ORDER = (Facet.YEAR, Facet.MONTH, Facet.CONFIDENCE)
 _BEGINNING = 2

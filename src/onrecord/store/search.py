@@ -13,9 +13,16 @@ from onrecord.store.statements import label_of, sql_limit, statements_of
 
 
 def search(
-    record: Record, query: str, *, all_versions: bool = False, limit: int | None = None
+    record: Record,
+    query: str,
+    *,
+    all_versions: bool = False,
+    limit: int | None = None,
+    weighed: int | None = None,
 ) -> Iterator[SearchHit]:
     """Documents where all words of ``query`` stand, in headline or text, the best fit first.
+
+    Of very many so many are ``weighed``, those added last.
 
     A word also finds its longer forms (сариев: Сариевдин), what it is declined from (сариевдин: Сариев) and
     its spellings in the other script (Sariev). Words in quotation marks must follow one another, as they are
@@ -29,6 +36,7 @@ def search(
         "words": match_expression(terms),
         "all_versions": all_versions,
         "limit": sql_limit(limit),
+        "weighed": -1 if weighed is None else weighed,
     }
     stand_in = begun_by(terms)
     for number, *fields in record.execute(_SEARCH, parameters):
@@ -52,6 +60,9 @@ WITH replaced AS MATERIALIZED (
 found AS MATERIALIZED (
     SELECT rowid AS number, rank AS fit FROM document_search
     WHERE document_search MATCH :words AND (:all_versions OR rowid NOT IN (SELECT document FROM replaced))
+      AND rowid > coalesce((
+          SELECT rowid FROM document_search WHERE document_search MATCH :words AND :weighed >= 0
+          ORDER BY rowid DESC LIMIT 1 OFFSET :weighed), 0)
     ORDER BY rank, rowid
     LIMIT :limit
 )

@@ -175,33 +175,51 @@ SELECT min(key), polarity, count(*) FROM asked GROUP BY key >> 36, polarity
 """  # noqa: S608 - of constants
 
 # The pairs with most positions, and all of actors whom decisions make one with another: together they may
-# have more.
+# have more. Positions are looked up of those pairs alone that are shown.
 _SIDES_BETWEEN = """
-WITH most AS (
-    SELECT holder, target FROM (
-        SELECT holder, target FROM stand_count WHERE sure = :sure
+WITH joined AS MATERIALIZED (
+    SELECT actor, shown_as FROM identity UNION SELECT shown_as, shown_as FROM identity
+),
+of_joined AS (
+    SELECT holder, target, positions FROM stand_count
+    WHERE sure = :sure AND holder IN (SELECT actor FROM joined)
+    UNION ALL
+    SELECT dated.holder, dated.target, 1
+    FROM joined CROSS JOIN dated_position AS dated ON dated.target = joined.actor AND dated.sure >= :sure
+    WHERE dated.holder IS NOT NULL AND dated.holder NOT IN (SELECT actor FROM joined)
+),
+most AS MATERIALIZED (
+    SELECT coalesce(holding.shown_as, holder) AS shown_holder,
+           coalesce(targeted.shown_as, target) AS shown_target, sum(positions) AS positions
+    FROM of_joined
+    LEFT JOIN joined AS holding ON holding.actor = holder
+    LEFT JOIN joined AS targeted ON targeted.actor = target
+    GROUP BY shown_holder, shown_target
+    UNION ALL
+    SELECT holder, target, positions FROM (
+        SELECT holder, target, positions FROM stand_count
+        WHERE sure = :sure AND holder NOT IN (SELECT actor FROM joined)
+          AND target NOT IN (SELECT actor FROM joined)
         ORDER BY positions DESC, holder, target LIMIT :limit)
-    UNION
-    SELECT stand_count.holder, stand_count.target FROM stand_count
-    WHERE sure = :sure AND holder IN (SELECT actor FROM identity UNION SELECT shown_as FROM identity)
-    UNION
-    SELECT stand_count.holder, stand_count.target FROM stand_count
-    WHERE sure = :sure AND target IN (SELECT actor FROM identity UNION SELECT shown_as FROM identity)
+    ORDER BY positions DESC, shown_holder, shown_target LIMIT :limit
+),
+shown AS MATERIALIZED (
+    SELECT shown_holder AS actor, shown_holder AS shown_as FROM most
+    UNION SELECT shown_target, shown_target FROM most
+    UNION SELECT actor, shown_as FROM joined
 )
-SELECT coalesce(holding.shown_as, most.holder) AS shown_holder,
-       coalesce(targeted.shown_as, most.target) AS shown_target, NULL,
+SELECT shown_holder, shown_target, NULL,
        sum(polarity = -1), sum(polarity = 0), sum(polarity = 1),
        min(iif(polarity = -1, key, NULL)), min(iif(polarity = 0, key, NULL)),
        min(iif(polarity = 1, key, NULL))
 FROM most
-JOIN dated_position AS dated
-    ON dated.holder = most.holder AND dated.target = most.target AND dated.issue IS NULL
+CROSS JOIN shown AS holding ON holding.shown_as = most.shown_holder
+CROSS JOIN shown AS targeted ON targeted.shown_as = most.shown_target
+CROSS JOIN dated_position AS dated
+    ON dated.holder = holding.actor AND dated.target = targeted.actor AND dated.issue IS NULL
    AND dated.sure >= :sure
-LEFT JOIN identity AS holding ON holding.actor = most.holder
-LEFT JOIN identity AS targeted ON targeted.actor = most.target
 GROUP BY shown_holder, shown_target
 ORDER BY count(*) DESC, shown_holder, shown_target
-LIMIT :limit
 """
 
 _ISSUES = """

@@ -16,6 +16,8 @@ from onrecord.web.searching import Found, Search, asked, found
 from onrecord.web.tables import Table
 
 _AT_ONCE, _MOST_TAKEN, _MOST_TEXTS = 25, 1_000, 8
+_WEIGHED = 10_000
+"""Texts with the words, of which those that fit best are shown."""
 
 
 @shows("/")
@@ -43,7 +45,7 @@ def _shown(request: AnyRequest, wanted: Search, answer: Found, **more: Any) -> P
 
 def _texts(record: Record, wanted: Search) -> list[SearchHit]:
     """Texts that hold the words outside of statements."""
-    hits = islice(search(record, wanted.q, limit=2 * _MOST_TEXTS), 2 * _MOST_TEXTS)
+    hits = islice(search(record, wanted.q, limit=2 * _MOST_TEXTS, weighed=_WEIGHED), 2 * _MOST_TEXTS)
     return [hit for hit in hits if not hit.statements][:_MOST_TEXTS]
 
 
