@@ -40,7 +40,9 @@ def sides(
 
 def sides_between(record: Record, *, sure: bool = False, limit: int) -> list[Sides]:
     """How often actors stand on which side of other actors, those with most positions first."""
-    return _listed(record, record.execute(_SIDES_BETWEEN, {"sure": sure, "limit": limit}))
+    pairs = record.execute(_MOST_BETWEEN, {"sure": sure, "limit": limit}).fetchall()
+    asked = ({"holder": holder, "target": target, "sure": sure} for holder, target in pairs)
+    return _listed(record, (record.execute(_BETWEEN_TWO, each).fetchone() for each in asked))
 
 
 def sides_by_month(
@@ -175,8 +177,9 @@ SELECT min(key), polarity, count(*) FROM asked GROUP BY key >> 36, polarity
 """  # noqa: S608 - of constants
 
 # The pairs with most positions, and all of actors whom decisions make one with another: together they may
-# have more. Positions are looked up of those pairs alone that are shown.
-_SIDES_BETWEEN = """
+# have more. Looking up by a list, not a join, keeps SQLite
+# from reading all positions for a filter.
+_MOST_BETWEEN = """
 WITH joined AS MATERIALIZED (
     SELECT actor, shown_as FROM identity UNION SELECT shown_as, shown_as FROM identity
 ),
@@ -185,15 +188,16 @@ of_joined AS (
     WHERE sure = :sure AND holder IN (SELECT actor FROM joined)
     UNION ALL
     SELECT dated.holder, dated.target, 1
-    FROM joined CROSS JOIN dated_position AS dated ON dated.target = joined.actor AND dated.sure >= :sure
-    WHERE dated.holder IS NOT NULL AND dated.holder NOT IN (SELECT actor FROM joined)
+    FROM dated_position AS dated
+    WHERE dated.target IN (SELECT actor FROM joined) AND dated.sure >= :sure
+      AND dated.holder IS NOT NULL AND dated.holder NOT IN (SELECT actor FROM joined)
 ),
-most AS MATERIALIZED (
+shown AS (
     SELECT coalesce(holding.shown_as, holder) AS shown_holder,
            coalesce(targeted.shown_as, target) AS shown_target, sum(positions) AS positions
     FROM of_joined
-    LEFT JOIN joined AS holding ON holding.actor = holder
-    LEFT JOIN joined AS targeted ON targeted.actor = target
+    LEFT JOIN identity AS holding ON holding.actor = holder
+    LEFT JOIN identity AS targeted ON targeted.actor = target
     GROUP BY shown_holder, shown_target
     UNION ALL
     SELECT holder, target, positions FROM (
@@ -201,25 +205,21 @@ most AS MATERIALIZED (
         WHERE sure = :sure AND holder NOT IN (SELECT actor FROM joined)
           AND target NOT IN (SELECT actor FROM joined)
         ORDER BY positions DESC, holder, target LIMIT :limit)
-    ORDER BY positions DESC, shown_holder, shown_target LIMIT :limit
-),
-shown AS MATERIALIZED (
-    SELECT shown_holder AS actor, shown_holder AS shown_as FROM most
-    UNION SELECT shown_target, shown_target FROM most
-    UNION SELECT actor, shown_as FROM joined
 )
-SELECT shown_holder, shown_target, NULL,
+SELECT shown_holder, shown_target FROM shown
+ORDER BY positions DESC, shown_holder, shown_target LIMIT :limit
+"""
+
+_BETWEEN_TWO = """
+SELECT :holder, :target, NULL,
        sum(polarity = -1), sum(polarity = 0), sum(polarity = 1),
        min(iif(polarity = -1, key, NULL)), min(iif(polarity = 0, key, NULL)),
        min(iif(polarity = 1, key, NULL))
-FROM most
-CROSS JOIN shown AS holding ON holding.shown_as = most.shown_holder
-CROSS JOIN shown AS targeted ON targeted.shown_as = most.shown_target
+FROM (SELECT :holder AS actor UNION ALL SELECT actor FROM identity WHERE shown_as = :holder) AS holding
+CROSS JOIN (SELECT :target AS actor UNION ALL SELECT actor FROM identity WHERE shown_as = :target) AS targeted
 CROSS JOIN dated_position AS dated
     ON dated.holder = holding.actor AND dated.target = targeted.actor AND dated.issue IS NULL
    AND dated.sure >= :sure
-GROUP BY shown_holder, shown_target
-ORDER BY count(*) DESC, shown_holder, shown_target
 """
 
 _ISSUES = """

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 BANDS = (0.0, 0.5, 0.75, 0.9)
 """Where the bands of confidence begin."""
 
 _NUMBER_BITS = 36
 _NEWEST = date.max.toordinal()
+_MANY_DAYS = 20_000  # fifty years
 
 
 class Sign(StrEnum):
@@ -38,7 +40,11 @@ def day_key(day: str | None) -> int:
 
 def day_of(key: int) -> str | None:
     """The day of a key."""
-    ordinal = _NEWEST - (key >> _NUMBER_BITS)
+    return _day(_NEWEST - (key >> _NUMBER_BITS))
+
+
+@lru_cache(maxsize=_MANY_DAYS)
+def _day(ordinal: int) -> str | None:
     return date.fromordinal(ordinal).isoformat() if ordinal > 0 else None
 
 
