@@ -173,8 +173,8 @@ FROM listed
 ORDER BY statements DESC, documents DESC, name, number
 """
 
-# Counted beforehand. Of those whom decisions make one, who has most documents is counted so, and the others add
-# those that it lacks: they are mostly seldom named.
+# Counted beforehand. Of those whom decisions make one, who has most documents is counted so, and the others
+# add those that it lacks: they are mostly seldom named.
 _ACTORS = f"""
 WITH joined AS MATERIALIZED (
     SELECT member.actor, member.shown_as AS shown, coalesce(documents, 0) AS documents,

@@ -50,16 +50,16 @@ def search(
         yield SearchHit(label, snippet(text, terms), tuple(said))
 
 
-# Few texts are replaced: those are looked up once.
+# Few texts are replaced anywhere: those alone are looked up.
 _SEARCH = """
 WITH replaced AS MATERIALIZED (
-    SELECT DISTINCT document FROM printing AS gone
-    WHERE NOT current
-      AND NOT EXISTS (SELECT 1 FROM printing WHERE printing.document = gone.document AND printing.current)
+    SELECT DISTINCT document FROM printing WHERE NOT current
 ),
 found AS MATERIALIZED (
     SELECT rowid AS number, rank AS fit FROM document_search
-    WHERE document_search MATCH :words AND (:all_versions OR rowid NOT IN (SELECT document FROM replaced))
+    WHERE document_search MATCH :words
+      AND (:all_versions OR rowid NOT IN (SELECT document FROM replaced)
+           OR EXISTS (SELECT 1 FROM printing WHERE printing.document = document_search.rowid AND current))
       AND rowid > coalesce((
           SELECT rowid FROM document_search WHERE document_search MATCH :words AND :weighed >= 0
           ORDER BY rowid DESC LIMIT 1 OFFSET :weighed), 0)

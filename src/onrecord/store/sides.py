@@ -58,11 +58,12 @@ def sides_by_month(
     What is dated by a period counts for the month in which that begins. Those of nobody count as well.
     """
     parameters = _asked(record, holder=holder, target=target, issue=issue, sure=sure)
-    months: defaultdict[str, Counter[Polarity]] = defaultdict(Counter)
+    months: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for key, polarity, count in record.execute(_DAYS, parameters):
-        months[(day_of(key) or "")[:7]][Polarity(polarity)] += count
+        months[(day_of(key) or "")[:7]][polarity] += count
     return [
-        MonthSides(month or None, months[month]) for month in sorted(months, key=lambda each: each or "~")
+        MonthSides(month or None, {Polarity(side): count for side, count in months[month].items()})
+        for month in sorted(months, key=lambda each: each or "~")
     ]
 
 

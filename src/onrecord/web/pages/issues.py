@@ -16,8 +16,8 @@ from onrecord.store import (
 from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, is_taken, page, rest, shows
 from onrecord.web.stands import months_table, sides_table
 
-_MOST_ISSUES, _MOST_HOLDERS, _MOST_CHANGES = 200, 50, 15
-_LATEST = 500
+_MOST_ISSUES, _MOST_HOLDERS, _MOST_CHANGES = 200, 40, 15
+_LATEST = 300
 """Positions in which changes are looked for."""
 
 

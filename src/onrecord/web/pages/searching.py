@@ -16,7 +16,7 @@ from onrecord.web.searching import Found, Search, asked, found
 from onrecord.web.tables import Table
 
 _AT_ONCE, _MOST_TAKEN, _MOST_TEXTS = 25, 1_000, 8
-_WEIGHED = 10_000
+_WEIGHED = 5_000
 """Texts with the words, of which those that fit best are shown."""
 
 
