@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -58,11 +57,13 @@ def sides_by_month(
     What is dated by a period counts for the month in which that begins. Those of nobody count as well.
     """
     parameters = _asked(record, holder=holder, target=target, issue=issue, sure=sure)
-    months: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    for key, polarity, count in record.execute(_DAYS, parameters):
-        months[(day_of(key) or "")[:7]][polarity] += count
+    months: dict[str, tuple[int, int, int]] = {}
+    for key, against, neutral, in_favour in record.execute(_DAYS, parameters):
+        month = (day_of(key) or "")[:7]
+        known = months.get(month, (0, 0, 0))
+        months[month] = (known[0] + against, known[1] + neutral, known[2] + in_favour)
     return [
-        MonthSides(month or None, {Polarity(side): count for side, count in months[month].items()})
+        MonthSides(month or None, _by_side(months[month]))
         for month in sorted(months, key=lambda each: each or "~")
     ]
 
@@ -174,7 +175,7 @@ LIMIT :limit
 
 _DAYS = f"""
 {_ASKED}
-SELECT min(key), polarity, count(*) FROM asked GROUP BY key >> 36, polarity
+SELECT min(key), sum(polarity = -1), sum(polarity = 0), sum(polarity = 1) FROM asked GROUP BY key >> 36
 """  # noqa: S608 - of constants
 
 # The pairs with most positions, and all of actors whom decisions make one with another: together they may
