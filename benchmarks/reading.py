@@ -66,7 +66,7 @@ def ask(path: Path, questions: int) -> dict[str, float]:
     """The figures of requests to the record at ``path``."""
     with open_record(path) as record:
         asked = _World(record, random.Random(1)).asked()
-    # What other benchmarks left in memory is no garbage of a page: to look through it takes a tenth of a second.
+    # To look for garbage in what other benchmarks left in memory takes a tenth of a second.
     gc.collect()
     gc.freeze()
     try:
