@@ -9,7 +9,7 @@ from onrecord.records import Document, Span, Spans
 from onrecord.store.rows import RecordedPosition, RecordedStatement
 from onrecord.web import addresses
 from onrecord.web.marking import Mark, Piece, Role, lines, marks_of, pieces
-from onrecord.web.stands import SIDES
+from onrecord.wire.recorded import SIDES
 
 _HUES = 6
 _LONGEST_EXCERPT, _BESIDE = 3_000, 500

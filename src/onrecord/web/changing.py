@@ -18,11 +18,10 @@ from onrecord.store import (
     new_actor,
 )
 from onrecord.web.desk import Form
-from onrecord.web.stands import SIDES
+from onrecord.web.stands import POLARITIES
 
 _PIECE = re.compile(r"\s*([0-9]{1,9})\s*[-–—]\s*([0-9]{1,9})\s*")
 _SPANS = ("content", "cue", "speaker_span")
-_POLARITIES = {word: polarity for polarity, word in SIDES.items()}
 
 
 def statement_change(record: Record, form: Form) -> StatementChange:
@@ -45,9 +44,9 @@ def position_change(record: Record, form: Form) -> PositionChange:
     """What the form says of a position, as of a statement."""
     given: dict[str, Any] = {}
     if "polarity" in form:
-        if form["polarity"] not in _POLARITIES:
+        if form["polarity"] not in POLARITIES:
             raise ValidationException(f"There is no side {form['polarity']!r}.")
-        given["polarity"] = _POLARITIES[form["polarity"]]
+        given["polarity"] = POLARITIES[form["polarity"]]
     if "holder" in form:
         given["holder"] = _actor(record, form["holder"], form)
     if "target" in form:

@@ -9,7 +9,7 @@ from math import sqrt
 
 from onrecord.records import ActorReference, Polarity
 from onrecord.store.rows import Sides
-from onrecord.web.stands import SIDES
+from onrecord.wire.recorded import SIDES
 
 _MOST = 14
 _STEP, _TOP = 30, 24

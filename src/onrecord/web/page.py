@@ -26,8 +26,9 @@ from onrecord.web import addresses, showing
 from onrecord.web.calling import Calling
 from onrecord.web.citing import GAP, offsets
 from onrecord.web.interface import LANGUAGES, Interface, chosen
-from onrecord.web.stands import SIDES, SIGNS
+from onrecord.web.stands import SIGNS
 from onrecord.web.tables import Table, as_csv
+from onrecord.wire.recorded import SIDES
 
 AnyRequest: TypeAlias = Request[Any, Any, Any]
 Page: TypeAlias = Response[str]

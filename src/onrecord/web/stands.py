@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from onrecord.records import Polarity
 from onrecord.store.rows import MonthSides, Sides
 from onrecord.web.tables import Table
+from onrecord.wire.recorded import SIDES
 
-SIDES = {Polarity.FOR: "for", Polarity.NEUTRAL: "neutral", Polarity.AGAINST: "against"}
 SIGNS = {Polarity.FOR: "+", Polarity.NEUTRAL: "0", Polarity.AGAINST: "−"}
 POLARITIES = {word: polarity for polarity, word in SIDES.items()}
 

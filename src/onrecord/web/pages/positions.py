@@ -24,7 +24,8 @@ from onrecord.web.calling import Calling
 from onrecord.web.citing import cited
 from onrecord.web.desk import AtDesk, author_of
 from onrecord.web.page import AnyRequest, Page, RecordPath, language_of, page, rest, shows
-from onrecord.web.stands import POLARITIES, SIDES
+from onrecord.web.stands import POLARITIES
+from onrecord.wire.recorded import SIDES
 
 _AT_ONCE = 50
 
