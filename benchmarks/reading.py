@@ -40,7 +40,7 @@ from onrecord.store.rows import RecordedPosition, RecordedStatement
 from onrecord.store.signs import day_key
 from onrecord.web import addresses
 from onrecord.web.interface import LANGUAGES
-from onrecord.web.stands import SIDES
+from onrecord.wire.recorded import SIDES
 
 _MONTHS, _OF_A_MONTH, _WITH_POSITIONS = 40, 25, 300  # of the sample that is asked for
 _LANGUAGES = tuple(LANGUAGES)

@@ -13,8 +13,8 @@ import pytest
 from onrecord.export.lists import json_lines
 from onrecord.export.parquet import write_parquet
 from onrecord.export.rows import POSITION_COLUMNS, STATEMENT_COLUMNS, object_of, row_of
-from onrecord.export.spreadsheets import csv_lines
 from onrecord.store import Record, positions, statements
+from onrecord.wire.spreadsheets import csv_lines
 
 
 @pytest.mark.parametrize(("columns", "ask"), [(STATEMENT_COLUMNS, statements), (POSITION_COLUMNS, positions)])

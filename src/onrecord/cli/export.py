@@ -25,7 +25,6 @@ from onrecord.export.parquet import write_parquet
 from onrecord.export.quotation import quotations
 from onrecord.export.rows import POSITION_COLUMNS, STATEMENT_COLUMNS, Found, object_of, row_of
 from onrecord.export.ruopinionne import opinion_lines
-from onrecord.export.spreadsheets import csv_lines
 from onrecord.export.web_annotation import annotation_page
 from onrecord.store import (
     PositionFilter,
@@ -39,6 +38,7 @@ from onrecord.store import (
     statements,
 )
 from onrecord.store.rows import RecordedPosition, RecordedStatement
+from onrecord.wire.spreadsheets import csv_lines
 
 
 class Of(StrEnum):

@@ -9,7 +9,7 @@ import click
 
 from onrecord import wire
 from onrecord.cli.terminal import printed_json, visible
-from onrecord.export.spreadsheets import csv_lines
+from onrecord.wire.spreadsheets import csv_lines
 
 
 def print_json(values: Iterable[object]) -> None:

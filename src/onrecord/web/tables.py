@@ -7,9 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# What spreadsheets take for the beginning of a formula, in either width, and what may stand before it.
-_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_SKIPPED = " \t\r\n\u00a0\ufeff"
+from onrecord.wire.spreadsheets import inert
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +24,5 @@ def as_csv(table: Table) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(table.columns)
-    writer.writerows([_cell(value) for value in row] for row in table.rows)
+    writer.writerows([inert(value) for value in row] for row in table.rows)
     return text.getvalue()
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, str) and value.lstrip(_SKIPPED).startswith(_FORMULA_STARTS):
-        return "'" + value
-    return value
