@@ -111,6 +111,12 @@ def leading_to(within: Page | Locator, address: str) -> Locator:
     return within.locator(f'a[href="{address}"]').first
 
 
+def follow(link: Locator) -> None:
+    """Click it and wait until the page that it leads to stands, scripts and all."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def number(place: Locator) -> int:
     return int(re.sub(r"\D", "", place.inner_text()))
 
@@ -124,7 +130,7 @@ def test_search(reader: Page, t: Interface) -> None:
         group = facets.get_by_role("group").filter(has=reader.get_by_text(t(f"facet.{facet}"), exact=True))
         choice = group.get_by_role("link").filter(has_text=value)
         count = number(choice.locator(".n"))
-        choice.click()
+        follow(choice)
         expect(choice).to_have_attribute("aria-current", "true")
         expect(reader.get_by_text(t.count("count.statements", count), exact=True)).to_be_visible()
     assert count == YEARS
@@ -135,22 +141,22 @@ def test_search(reader: Page, t: Interface) -> None:
         assert set(reader.get_by_role("article").locator(".tag").all_inner_texts()) == {t("kind.direct")}
         if not more.count():
             break
-        more.click()
+        follow(more)
         reader.wait_for_url("**after=*")
         expect(reader.get_by_role("article").first).not_to_contain_text(found[-1])
     assert sorted(found) == sorted(f"«Ак-Суу көпүрөсүнө {n} жыл керек»" for n in range(1, YEARS + 1))
     chosen = reader.get_by_role("list", name=t("search.chosen"))
-    chosen.get_by_role("link", name=t("facet.kind")).click()
+    follow(chosen.get_by_role("link", name=t("facet.kind")))
     expect(chosen.get_by_role("link")).to_have_count(2)
-    reader.get_by_role("link", name="Жылдар").click()
+    follow(reader.get_by_role("link", name="Жылдар"))
     reader.wait_for_url("**/documents/ky-years")
     assert reader.locator("html").get_attribute("lang") == t.code
 
 
 def test_article(reader: Page, t: Interface) -> None:
     reader.goto("/")
-    reader.get_by_role("link", name=t("site.documents"), exact=True).click()
-    reader.get_by_role("link", name="Toluk to choose").click()
+    follow(reader.get_by_role("link", name=t("site.documents"), exact=True))
+    follow(reader.get_by_role("link", name="Toluk to choose"))
     mark = reader.locator(".text .content", has_text="we will stand by it")
     note = reader.get_by_role("listitem").filter(has=reader.get_by_role("link", name="2", exact=True))
     mark.hover()
@@ -159,7 +165,7 @@ def test_article(reader: Page, t: Interface) -> None:
     expect(note).to_be_focused()
     reader.keyboard.press("Enter")
     reader.wait_for_url("**/statements/en-2/s2")
-    reader.get_by_role("link", name=t("statement.in-article")).first.click()
+    follow(reader.get_by_role("link", name=t("statement.in-article")).first)
     reader.wait_for_url("**/documents/en-2#*")
     expect(mark).to_be_in_viewport()
     article = reader.url
@@ -167,20 +173,20 @@ def test_article(reader: Page, t: Interface) -> None:
     for stand in (stands.first, stands.last):
         side = stand.get_by_role("link").first
         told = side.inner_text().split()[-1]
-        side.click()
+        follow(side)
         reader.wait_for_url("**/positions/p*")
         expect(reader.get_by_role("heading", level=1)).to_contain_text(told)
         expect(reader.locator(".excerpt .evidence").first).to_be_visible()
         reader.go_back()
         reader.wait_for_url(article)
-    stands.first.locator(".target").click()
+    follow(stands.first.locator(".target"))
     reader.wait_for_url("**/issues/neutrality")
 
 
 def test_statement(reader: Page, t: Interface) -> None:
     reader.goto("/")
     search(reader, t, "tax on bread")
-    reader.locator("blockquote").get_by_role("link").first.click()
+    follow(reader.locator("blockquote").get_by_role("link").first)
     reader.wait_for_url("**/statements/**")
     words = reader.get_by_role("heading", level=1).inner_text()
     section(reader, t("cite.title")).get_by_role("button", name=t("cite.copy")).click()
@@ -197,7 +203,7 @@ def test_statement(reader: Page, t: Interface) -> None:
         ),
     )
     reader.set_viewport_size({"width": 320, "height": 120})
-    reader.get_by_role("link", name=t("cite.source")).click()
+    follow(reader.get_by_role("link", name=t("cite.source")))
     reader.wait_for_url("https://dailypost.example/**")
     reader.wait_for_function("scrollY > 0")
     expect(reader.get_by_text(words).last).to_be_in_viewport()
@@ -205,40 +211,40 @@ def test_statement(reader: Page, t: Interface) -> None:
 
 def test_actor(reader: Page, t: Interface) -> None:
     reader.goto("/")
-    reader.get_by_role("link", name=t("site.actors"), exact=True).click()
-    leading_to(reader, addresses.actor(SARIEV)).click()
+    follow(reader.get_by_role("link", name=t("site.actors"), exact=True))
+    follow(leading_to(reader, addresses.actor(SARIEV)))
     expect(reader.locator(".chart canvas").first).to_be_visible()
     months = section(reader, t("actor.over-time"))
     months.get_by_text(t("table.show")).click()
     counts = [number(each) for each in months.get_by_role("cell").get_by_role("link").all()]
     expect(reader.get_by_text(t.count("count.statements", sum(counts)))).to_be_visible()
-    months.get_by_role("cell").get_by_role("link").first.click()
+    follow(months.get_by_role("cell").get_by_role("link").first)
     expect(reader.get_by_text(t.count("count.statements", counts[0]), exact=True)).to_be_visible()
     expect(reader.get_by_role("article")).to_have_count(counts[0])
     reader.go_back()
     # What stands for one position leads to it; what counts several leads to so many.
     table = section(reader, t("actor.positions")).get_by_role("table")
     single = table.locator("td:not(:has(.all))").get_by_role("link").first
-    single.click()
+    follow(single)
     expect(reader.locator(".excerpt .evidence").first).to_be_visible()
     reader.go_back()
     several = table.locator("td", has=reader.locator(".all")).first
     count = int(several.get_attribute("data-value") or 0)
-    several.locator(".all").click()
+    follow(several.locator(".all"))
     expect(reader.get_by_role("article")).to_have_count(count)
-    reader.locator("blockquote").get_by_role("link").last.click()
+    follow(reader.locator("blockquote").get_by_role("link").last)
     expect(reader.locator(".excerpt .evidence").first).to_be_visible()
-    leading_to(reader.get_by_role("heading", level=1), addresses.actor(SARIEV)).click()
+    follow(leading_to(reader.get_by_role("heading", level=1), addresses.actor(SARIEV)))
     company = reader.get_by_role("heading", name=t("actor.met")).locator("+ ul")
-    leading_to(company, addresses.actor(OSMONOVA)).click()
+    follow(leading_to(company, addresses.actor(OSMONOVA)))
     met = reader.get_by_role("heading", name=t("actor.met")).locator("+ ul")
     expect(leading_to(met, addresses.actor(SARIEV))).to_be_visible()
 
 
 def test_issue(reader: Page, t: Interface) -> None:
     reader.goto("/")
-    reader.get_by_role("link", name=t("site.issues"), exact=True).click()
-    leading_to(reader, addresses.issue("neutrality")).click()
+    follow(reader.get_by_role("link", name=t("site.issues"), exact=True))
+    follow(leading_to(reader, addresses.issue("neutrality")))
     matrix = section(reader, t("issue.matrix"))
     row = matrix.get_by_role("row").filter(has=reader.locator(f'a[href="{addresses.actor(SARIEV)}"]'))
     counts = [int(each.get_attribute("data-value") or 0) for each in row.get_by_role("cell").all()]
@@ -251,21 +257,21 @@ def test_issue(reader: Page, t: Interface) -> None:
     expect(reader.get_by_text(t.count("count.positions", total))).to_be_visible()
     counted = over_time.get_by_role("cell").get_by_role("link").first
     count = number(counted)
-    counted.click()
+    follow(counted)
     expect(reader.get_by_role("article")).to_have_count(count)
     reader.go_back()
     change = section(reader, t("issue.changes")).get_by_role("article")
     change = change.filter(has_text="now we must choose a side").first
     expect(change.get_by_text(t("side.for"))).to_be_visible()
     expect(change.get_by_text(t("side.against"))).to_be_visible()
-    change.get_by_role("link", name="now we must choose a side").click()
+    follow(change.get_by_role("link", name="now we must choose a side"))
     reader.wait_for_url("**/positions/p2")
     expect(reader.locator(".excerpt .evidence")).to_have_text("now we must choose a side")
 
 
 def test_map(reader: Page, t: Interface, tmp_path: Path) -> None:
     reader.goto("/")
-    reader.get_by_role("link", name=t("site.map"), exact=True).click()
+    follow(reader.get_by_role("link", name=t("site.map"), exact=True))
     chart = reader.get_by_role("group", name=t("map.title"))
     sides = ("for", "neutral", "against")
     drawn = {
@@ -297,7 +303,7 @@ def test_map(reader: Page, t: Interface, tmp_path: Path) -> None:
         for side in sides
         if row[side] != "0"
     }
-    leading_to(chart, addresses.actor(SARIEV)).click()
+    follow(leading_to(chart, addresses.actor(SARIEV)))
     reader.wait_for_url("**/actors/**")
 
 
@@ -341,16 +347,17 @@ def test_correcting_a_statement(reviewer: Page, own: Path, t: Interface) -> None
     page = reviewer
     statement, article = "/statements/en-1/s1", "/documents/en-1"
     page.goto(article)
-    leading_to(page, statement).click()
+    follow(leading_to(page, statement))
     sign(page, t, "Нурлан")
     press(page, t("desk.accept"))
     expect(page.locator(".corrected")).to_contain_text(t("ruling.accept"))
     press(page, t("desk.reject"))
     expect(page.get_by_text(t("statement.rejected"))).to_be_visible()
-    page.get_by_role("link", name="Sariev praises neutrality").click()
+    follow(page.get_by_role("link", name="Sariev praises neutrality"))
     expect(leading_to(page, statement)).to_have_count(0)
     page.go_back()
-    page.keyboard.press("u")
+    with page.expect_navigation():
+        page.keyboard.press("u")
     expect(page.get_by_text(t("statement.rejected"))).to_have_count(0)
     page.keyboard.press("e")
     select(page, "Neutrality has served")
@@ -378,7 +385,7 @@ def test_correcting_a_statement(reviewer: Page, own: Path, t: Interface) -> None
     with page.expect_navigation():
         entry.get_by_role("button", name=t("desk.undo")).click()
     expect(entry).to_contain_text(t("desk.undone-by"))
-    entry.get_by_role("link", name="Neutrality").click()
+    follow(entry.get_by_role("link", name="Neutrality"))
     expect(words).to_have_text("“Neutrality has served Toluk well,”")
     assert [bool(each.undone) for each in said(own)] == [True, True, False]
 
@@ -386,7 +393,7 @@ def test_correcting_a_statement(reviewer: Page, own: Path, t: Interface) -> None
 def test_correcting_a_position(reviewer: Page, own: Path, t: Interface) -> None:
     page = reviewer
     page.goto(addresses.issue("neutrality"))
-    page.get_by_role("link", name="now we must choose a side").first.click()
+    follow(page.get_by_role("link", name="now we must choose a side").first)
     heading = page.get_by_role("heading", level=1)
     before = heading.inner_text()
     page.keyboard.press("e")
@@ -397,7 +404,7 @@ def test_correcting_a_position(reviewer: Page, own: Path, t: Interface) -> None:
     page.locator(".fields-form").get_by_label(t("desk.author")).fill("Айсулуу")
     press(page, t("desk.save"))
     expect(heading).to_contain_text(t("side.for"))
-    leading_to(heading, addresses.actor(OSMONOVA)).click()
+    follow(leading_to(heading, addresses.actor(OSMONOVA)))
     held = section(page, t("actor.positions")).get_by_role("row")
     row = held.filter(has=page.locator(f'a[href="{addresses.actor(KEMAR)}"]'))
     expect(leading_to(row, "/positions/p2")).to_be_visible()
