@@ -6,9 +6,11 @@
     ``sure_precision`` is the precision of the positions that ``SURE`` calls sure, ``sure`` their number.
 ``seeds``
     The five specimens. ``found`` counts the annotated positions with one of the same polarity whose evidence
-    overlaps the annotated one, with the same holder, toward the same target: the same actor, or an issue.
-    Holders and targets are the same where one id stands for the annotated actor (``benchmarks.actors``); an
-    issue is another one only where the annotation's is in the shipped pack and a further one was found.
+    overlaps the annotated words, wherever these stand, with the same holder, toward the same target: the same
+    actor, or an issue. Holders and targets are the same where one id stands for the annotated actor
+    (``benchmarks.actors``); an issue is another one only where the annotation's is in the shipped pack and a
+    further one was found. On an issue of the pack for which the annotation has an opposite wording, to be for
+    is to be against that.
     ``wrong`` counts the others that such a position of the opposite polarity stands for.
 ``cost``
     How many times as long the specimens take with positions as without, in processor time.
@@ -19,6 +21,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -124,9 +127,13 @@ def seeds(corpora: Path) -> Iterator[Outcome]:
             analysis = analyze(row["text"])
             same = _ids(row, facts[row["id"]]["actors"], analysis)
             for gold in facts[row["id"]]["positions"]:
-                fitting = [each for each in analysis.positions if _stands_for(gold, each, row["text"], same)]
-                right = any(each.polarity == gold["polarity"] for each in fitting)
-                wrong = any(each.polarity == -gold["polarity"] != 0 for each in fitting)
+                sides = [
+                    _sign(gold, each) * each.polarity
+                    for each in analysis.positions
+                    if _stands_for(gold, each, row["text"], same)
+                ]
+                right = gold["polarity"] in sides
+                wrong = gold["polarity"] != 0 and -gold["polarity"] in sides
                 yield Outcome(row["id"], gold, right, wrong and not right)
 
 
@@ -139,8 +146,8 @@ def _ids(row: Row, gold: list[Row], analysis: Analysis) -> dict[str, set[str]]:
 
 
 def _stands_for(gold: Row, found: Position, text: str, same: dict[str, set[str]]) -> bool:
-    start = text.find(gold["evidence"])
-    if start < 0 or not _touch(found.evidence, [[start, start + len(gold["evidence"])]]):
+    shown = [match.span() for match in re.finditer(re.escape(gold["evidence"]), text)]
+    if not _touch(found.evidence, shown):
         return False
     if found.holder is None or found.holder.id not in same.get(gold["holder"], set()):
         return False
@@ -151,6 +158,12 @@ def _stands_for(gold: Row, found: Position, text: str, same: dict[str, set[str]]
     return found.target.kind is TargetKind.ISSUE and (
         home is None or not defined or home[0] == found.target.id
     )
+
+
+def _sign(gold: Row, found: Position) -> int:
+    """-1 where to be for what was found is to be against what the annotation names, else 1."""
+    key, sign = HOME.get(gold["target"], ("", 1))
+    return sign if found.target.id == key else 1
 
 
 def _touch(spans: Spans, others: Sequence[Sequence[int]]) -> bool:

@@ -95,6 +95,21 @@ def test_according_to_the_speaker() -> None:
     assert found.claimed_by == SARIEV
 
 
+def test_words_that_lists_know_tell_the_side() -> None:
+    (found,) = positions("Osmonova never back Kemar.", [])
+    assert found.polarity == Polarity.AGAINST
+
+
+def test_a_pronoun_takes_up_what_somebody_stands_on() -> None:
+    found = positions(
+        "“We back Kemar. Osmonova harms it,” Sariev said.", ["We back Kemar. Osmonova harms it,"]
+    )
+    assert [(each.holder and each.holder.name, each.target.name) for each in found] == [
+        ("Sariev", "Kemar"),
+        ("Osmonova", "Kemar"),
+    ]
+
+
 def test_what_is_no_opinion_but_takes_a_side_on_an_issue() -> None:
     text = "“It was right that we kept our neutrality,” Sariev said."
     (found,) = positions(text, ["It was right that we kept our neutrality,"])

@@ -27,13 +27,22 @@ class Named:
     """The mentions of a document's actors, by place."""
 
     def __init__(self, text: str, actors: Sequence[Actor]) -> None:
-        self._text = text
+        self.text = text
         self._places = Places((span, actor) for actor in actors for span in actor.mentions)
         self._mentions = {actor.id: sorted(actor.mentions) for actor in actors}
+        self._kinds = {actor.id: actor.kind for actor in actors}
 
     def touching(self, span: Span) -> Iterator[tuple[Span, Actor]]:
         """The mentions that overlap a span, in order."""
         return self._places.touching(span)
+
+    def words(self, span: Span) -> str:
+        """What the document says there."""
+        return self.text[span.start : span.end]
+
+    def kind(self, identity: str) -> ActorKind | None:
+        """What an actor of the document is; ``None`` for an id that is none's."""
+        return self._kinds.get(identity)
 
     def nearest(self, who: ActorReference, at: int) -> Spans:
         """Where an actor is named last before a place, else first after it."""
@@ -71,7 +80,7 @@ class Named:
 
     def _joined(self, one: Span, other: Span, language: Language) -> bool:
         """Whether only a comma or a conjunction stands between two mentions, or that and an article."""
-        joint, *more = self._text[one.end : other.start].lower().split() or [""]
+        joint, *more = self.text[one.end : other.start].lower().split() or [""]
         return (joint == "," or language.words.get(joint) == _CONJUNCTION) and all(
             language.words.get(word) == _ARTICLE for word in more
         )
@@ -85,7 +94,7 @@ class Named:
         before, after = Span(phrase.start, start), Span(end, phrase.end)
         if self._goes_on(actor, Span(start, end), after, language):
             return False
-        words = _WORD.findall(self._text, *before)
+        words = _WORD.findall(self.text, *before)
         if language.code == "ky" or not words:
             return True
         if any(_is_preposition(word, language) for word in words):
@@ -94,11 +103,11 @@ class Named:
 
     def _goes_on(self, actor: Actor, mention: Span, after: Span, language: Language) -> bool:
         """Whether what follows a mention in its phrase makes it name something else: Sariev's plan."""
-        rest = self._text[after.start : after.end].lstrip()
+        rest = self.text[after.start : after.end].lstrip()
         word = _WORD.match(rest.lstrip("'’"))
         if not word:
             return False
-        if rest[0] in "'’" or _OWNING.search(self._text, *mention):
+        if rest[0] in "'’" or _OWNING.search(self.text, *mention):
             return True
         if language.tag(word[0])[0] in _JOINS[language.code] or not rest[0].isalnum():
             return False
@@ -111,22 +120,22 @@ class Named:
     def _is_office(self, before: Span, language: Language) -> bool:
         """Whether words lead up to a name as its office (the minister of trade …), not to whose it is."""
         last = [
-            word.end() for word in _WORD.finditer(self._text, *before) if _is_preposition(word[0], language)
+            word.end() for word in _WORD.finditer(self.text, *before) if _is_preposition(word[0], language)
         ][-1]
         rest = Span(last, before.end)
-        bare = not _WORD.search(self._text, *rest)
-        heads = role_of(self._text, before, language) == "person"
-        return heads and not bare and role_of(self._text, rest, language) != "person"
+        bare = not _WORD.search(self.text, *rest)
+        heads = role_of(self.text, before, language) == "person"
+        return heads and not bare and role_of(self.text, rest, language) != "person"
 
     def _agrees(self, actor: Actor, mention: Span, before: Span, language: Language) -> bool:
         """Whether Russian words before a mention are its own: not план Сариева, Sariev's plan."""
-        words = _WORD.findall(self._text, *before)
+        words = _WORD.findall(self.text, *before)
         if all(language.tag(word)[0] in _ATTRIBUTES for word in words):
             return True
-        if actor.kind is not ActorKind.PERSON or role_of(self._text, before, language) != "person":
+        if actor.kind is not ActorKind.PERSON or role_of(self.text, before, language) != "person":
             return False
         role = next(word for word in words if role_of(word, Span(0, len(word)), language))
-        name = _WORD.findall(self._text, *mention)[-1]
+        name = _WORD.findall(self.text, *mention)[-1]
         return language.nominatives(role)[0] != role or name.lower() in actor.name.lower().split()
 
 

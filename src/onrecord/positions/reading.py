@@ -13,7 +13,9 @@ from onrecord.positions.attitude_reader import AttitudeReader
 from onrecord.positions.issue_reader import IssueReader, Stand
 from onrecord.positions.opinions import Opinion
 from onrecord.positions.places import Places
+from onrecord.positions.pointing import Taken, taken_up
 from onrecord.positions.qualifiers import LONGEST_SENTENCE, qualifiers
+from onrecord.positions.stance import expressed
 from onrecord.positions.stands import (
     Finding,
     Scene,
@@ -31,6 +33,7 @@ from onrecord.records import (
     Actor,
     ActorReference,
     Document,
+    Polarity,
     Position,
     Span,
     Statement,
@@ -124,6 +127,7 @@ class _Reading:
     sentences: Places[_Sentence]
     readers: Readers
     narrated: dict[Span, list[_Taken]] = field(default_factory=dict)
+    met: list[Taken] = field(default_factory=list)
 
     def candidates(self) -> Iterator[Candidate]:
         """All that the document may show."""
@@ -150,15 +154,22 @@ class _Reading:
         """The positions that an opinion shows, if it is plain whose it is and toward what."""
         statement = self.scene.saying(opinion.expression)
         who = holder(self.scene, opinion, statement, sentence.language)
-        about, polarity = target(self.scene, opinion.target, sentence.language), opinion.polarity
+        polarity = self._side(opinion, sentence)
+        about = target(self.scene, opinion.target, sentence.language)
         # A pronoun names nothing by itself, but may point back to an issue.
         if about is None or about.kind is TargetKind.ISSUE:
             taken = self._issue_at(opinion.target, sentence, said)
             if taken:
                 about, polarity = self._issue(taken.stand), taken.stand.side or polarity
                 told.add((taken.stand.issue, taken.sentence))
-        if who is None or about is None:
+        if who is None:
             return
+        if about is None:
+            others = {each.id for each in (who.who, who.claimed_by) if each}
+            about = taken_up(self.scene.named, opinion.target, sentence.language, self.met, others)
+        if about is None:
+            return
+        self.met.append((opinion.target, about, self.scene.named.kind(about.id)))
         code = sentence.language.code
         seen = features(opinion, about, is_said(opinion, statement), code)
         shown = evidence(opinion, sentence.span)
@@ -168,6 +179,11 @@ class _Reading:
                 if each.who is None or each.who.id != what.id:
                     found = Finding(each, what, span, polarity, shown, statement, sure, self._method)
                     yield Candidate(self._position(found, sentence, shown), seen)
+
+    def _side(self, opinion: Opinion, sentence: _Sentence) -> Polarity:
+        """The side that the words of an expression take where lists know them, else as it was read."""
+        words = _moved(opinion.expression, -sentence.span.start)
+        return expressed(self.scene.named.words(sentence.span), words, sentence.language) or opinion.polarity
 
     @property
     def _method(self) -> str:
@@ -230,7 +246,7 @@ class _Reading:
         speech = [text[span.start : span.end] for span, _ in spoken]
         read = self.readers.issues.read_speech(speech, code)
         for (sentence, _), stands in zip(spoken, read, strict=True):
-            yield [_Taken(each, sentence, _moved(each.span, sentence.start)) for each in stands]
+            yield [_Taken(each, sentence, each.span and _moved(each.span, sentence.start)) for each in stands]
 
     def _issue(self, stand: Stand) -> Target:
         known = next(issue for issue in self.readers.issues.issues if issue.key == stand.issue)
@@ -242,8 +258,8 @@ def _common(one: Span, other: Span) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def _moved(span: Span | None, by: int) -> Span | None:
-    return Span(span.start + by, span.end + by) if span else None
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def _surest(found: Iterable[Position]) -> list[Position]:

@@ -1,23 +1,25 @@
 """How far the words around a term lean to its side: support, give up, with negation.
 
-The words stand in ``stance.txt`` of each language: ``[for]``, ``[against]``, ``[negation]``, and
-``[pointing]`` for those by which a sentence takes up what was said before.
+The words stand in ``stance.txt`` of each language: ``[for]``, ``[against]``, ``[negation]``, ``[negative]``
+for endings that turn a stem round, and ``[pointing]`` for words by which a sentence takes up what was said
+before.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from onrecord.languages import Language, language
 from onrecord.languages.lexicon import read_optional_sections
 from onrecord.positions.terms import Named, TermMatch, Terms, compiled
-from onrecord.records import Span
+from onrecord.records import Polarity, Span
 
-_FOR, _AGAINST, _NEGATION, _POINTING = "for", "against", "negation", "pointing"
+_FOR, _AGAINST, _NEGATION, _POINTING, _NEGATIVE = "for", "against", "negation", "pointing", "negative"
 _TOKEN = re.compile(r"\w+(?:[-’'.]\w+)*|[,;:—–]")
 # In tokens: how far negation reaches, and how far from the term a word counts half.
 _SCOPE = 4
@@ -40,7 +42,7 @@ class _Clause:
     """The tokens of a sentence, with those that negate."""
 
     def __init__(self, sentence: str, known: Language) -> None:
-        self._sentence = sentence
+        self._sentence, self._code = sentence, known.code
         tokens = [match.span() for match in _TOKEN.finditer(sentence)]
         self._starts = [start for start, _ in tokens]
         self._ends = [end for _, end in tokens]
@@ -55,6 +57,14 @@ class _Clause:
     def negate(self, span: Span) -> None:
         """Note a word that negates."""
         self._negating.update(self.tokens(span))
+
+    def is_negative(self, span: Span) -> bool:
+        """Whether the word at ``span`` is the stem of one with an ending that turns it round: ишен-бейт."""
+        word = self._sentence[span.start : span.end].lower()
+        stems, endings = stance_words(self._code).stems, _negative_endings(self._code)
+        return bool(endings) and any(
+            word[:at] in stems and word.startswith(endings, at) for at in range(1, len(word))
+        )
 
     def is_negated(self, at: int) -> bool:
         """Whether negation reaches a token within its clause; in English two of them undo each other."""
@@ -76,23 +86,30 @@ def lean(sentence: str, span: Span, known: Language, *, opposite: bool = False) 
     the term's side, and the opposite of an issue does so with a word against (condemn …); negation turns that
     round.
     """
-    clause = _Clause(sentence, known)
-    found = stance_words(known.code).find_all(sentence)
+    clause, found = _Clause(sentence, known), stance_words(known.code).find_all(sentence)
+    inside = [match for match in found if _touch(match.span, span)]
+    outside = [match for match in found if not _touch(match.span, span)]
+    _negate(clause, outside)
     term = clause.tokens(span)
-    for match in found:
-        if match.key == _NEGATION and not _touch(match.span, span):
-            clause.negate(match.span)
-    around = _cues([match for match in found if not _touch(match.span, span)], clause)
+    around = _cues(outside, clause)
     total = sum(_pull(cue, term, clause) for cue in around)
     denied = bool(term) and clause.is_negated(term.start)
-    inside = {match.key for match in found if _touch(match.span, span)}
-    if (_AGAINST if opposite else _FOR) in inside:
-        # A word on both sides is a verb with its negation: колдо-, колдобо-.
-        denied ^= {_FOR, _AGAINST} <= inside
+    own = [match for match in inside if match.key == (_AGAINST if opposite else _FOR)]
+    if own:
+        denied ^= clause.is_negative(own[0].span)
         total += -1.0 if denied else 1.0
     elif denied and all(abs(cue.at - term.start) > _SCOPE for cue in around):
         total -= _BARE_NEGATION
     return total
+
+
+def expressed(sentence: str, span: Span, known: Language) -> Polarity | None:
+    """The side that the words at ``span`` take by themselves; ``None`` where they tell none."""
+    clause, found = _Clause(sentence, known), stance_words(known.code).find_all(sentence)
+    _negate(clause, found)
+    cues = _cues([match for match in found if _touch(match.span, span)], clause)
+    total = sum(-cue.sign if clause.is_negated(cue.at) else cue.sign for cue in cues)
+    return Polarity(int(math.copysign(1, total))) if total else None
 
 
 def pointing_word(sentence: str, known: Language) -> Span | None:
@@ -107,7 +124,22 @@ def stance_words(code: str) -> Terms:
     known = language(code)
     assert known is not None
     sections = read_optional_sections(code, "stance.txt").items()
-    return compiled((Named(name, word) for name, rows in sections for row in rows for word in row), known)
+    named = ((name, word) for name, rows in sections if name != _NEGATIVE for row in rows for word in row)
+    return compiled((Named(name, word) for name, word in named), known)
+
+
+@cache
+def _negative_endings(code: str) -> tuple[str, ...]:
+    rows = read_optional_sections(code, "stance.txt").get(_NEGATIVE, ())
+    return tuple(word for row in rows for word in row)
+
+
+def _negate(clause: _Clause, found: Sequence[TermMatch]) -> None:
+    """Note the words that negate, but for those that are part of a phrase of stance: no friend."""
+    phrases = [match.span for match in found if match.key in (_FOR, _AGAINST)]
+    for match in found:
+        if match.key == _NEGATION and not any(_touch(match.span, each) for each in phrases):
+            clause.negate(match.span)
 
 
 def _touch(one: Span, other: Span) -> bool:
@@ -119,7 +151,7 @@ def _cues(found: Iterable[TermMatch], clause: _Clause) -> list[_Cue]:
     signs: dict[int, float] = {}
     for match in found:
         if match.key in (_FOR, _AGAINST) and (tokens := clause.tokens(match.span)):
-            sign = 1.0 if match.key == _FOR else -1.0
+            sign = 1.0 if (match.key == _FOR) != clause.is_negative(match.span) else -1.0
             signs[tokens.start] = min(signs.get(tokens.start, sign), sign)
     return [_Cue(at, sign) for at, sign in signs.items()]
 

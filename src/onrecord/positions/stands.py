@@ -12,6 +12,7 @@ from onrecord.languages import Language
 from onrecord.positions.named import Named
 from onrecord.positions.opinions import Opinion
 from onrecord.positions.places import Places
+from onrecord.positions.pointing import officer
 from onrecord.positions.qualifiers import Qualifiers, first_person
 from onrecord.records import (
     Actor,
@@ -132,15 +133,19 @@ def _who(scene: Scene, span: Span, language: Language) -> ActorReference | None:
 
 def target(scene: Scene, span: Span, language: Language) -> Target | None:
     """What stands at ``span``: an actor, or an issue by its words; ``None`` for words that name nothing."""
-    if actor := scene.named.meant(span, language):
+    if actor := scene.named.meant(span, language) or officer(scene.named, span, language):
         return Target(TargetKind.ACTOR, actor.id, actor.name)
     words = scene.document.text[slice(*span)][: 2 * _LONGEST_ISSUE].split()
     name = " ".join(words)[:_LONGEST_ISSUE]
     key = _NOT_SLUG.sub("-", fold(name)).strip("-")
-    no_names = (language.words, language.roles, first_person(language.code))
-    if not key or all(any(word.lower() in each for each in no_names) for word in words):
+    if not key or all(_names_nothing(word.lower(), language) for word in words):
         return None
     return Target(TargetKind.ISSUE, "issue/" + key, name)
+
+
+def _names_nothing(word: str, language: Language) -> bool:
+    closed = word in language.words or word in first_person(language.code)
+    return closed or language.roles.get(word) in PRONOUNS
 
 
 def together(scene: Scene, who: Holder, sentence: Span, language: Language) -> Iterator[Holder]:
