@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import as_file, files
 from typing import cast
 
+import numpy as np
 import pytest
 
 from onrecord.languages import language
 from onrecord.positions import shipped_reader
 from onrecord.positions.attitude_reader import AttitudeReader, Odds
-from onrecord.positions.opinions import Opinion
+from onrecord.positions.labels import EXPRESSIONS, LINKS
+from onrecord.positions.opinions import Opinion, OpinionScores
 from onrecord.positions.reading import Readers, read_positions
 from onrecord.records import (
     Actor,
@@ -45,7 +47,14 @@ class FewWords:
     def __init__(self, text: str) -> None:
         self._text = text
 
-    def opinions(self, window: Window) -> Iterator[Opinion]:
+    def scores(self, window: Window) -> OpinionScores:
+        """Nobody is pointed to."""
+        size = len(window.pieces)
+        return OpinionScores(
+            np.zeros((size, len(EXPRESSIONS)), np.float32), np.zeros((len(LINKS), size, size), np.float32)
+        )
+
+    def opinions(self, window: Window, _: OpinionScores) -> Iterator[Opinion]:
         words = window.words
         for at in range(1, len(words) - 1):
             written = self._text[words[at].start : words[at].end]

@@ -6,8 +6,9 @@ import pytest
 from scenes import opinion, read, scene
 
 from onrecord.languages import language
+from onrecord.positions.opinions import Pointed
 from onrecord.positions.qualifiers import Qualifiers
-from onrecord.positions.stands import Finding, Holder, evidence, holder, position, target
+from onrecord.positions.stands import Finding, Holder, evidence, holder, issue_holder, position, target
 from onrecord.records import ActorReference, Polarity, Span, TargetKind
 
 SPEAKERS = {"en": "Sariev", "ru": "Сариев", "ky": "Сариев"}
@@ -93,6 +94,40 @@ def test_neither_outlet_nor_author_holds(line: str, authors: bool) -> None:
     assert english
     there, shown = scene(said, "Kemar Daily", outlet="Kemar Daily"), opinion(said, authors=authors)
     assert holder(there, shown, there.saying(shown.expression), english) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "claimant"),
+    [
+        # Said of somebody else, of whomever else nobody knows, of the speaker, and of the issue itself.
+        ("⟨[holder:Kemar] keeps [issue:the base],⟩ [speaker:Sariev] said.", "Kemar", "Sariev"),
+        ("⟨[holder:The rebels] keep [issue:the base],⟩ [speaker:Sariev] said.", "Sariev", None),
+        ("⟨[holder:Sariev] keeps [issue:the base],⟩ [speaker:Sariev] said.", "Sariev", None),
+        ("⟨[issue:The base] stays,⟩ [holder:Kemar] heard [speaker:Sariev] say.", "Sariev", None),
+        ("⟨[issue:The base] stays,⟩ [speaker:Sariev] said.", "Sariev", None),
+        # Told.
+        ("[holder:Kemar] keeps [issue:the base].", "Kemar", None),
+        ("[issue:The base] stays.", None, None),
+    ],
+)
+def test_holders_of_stands_on_issues(line: str, name: str | None, claimant: str | None) -> None:
+    said, english = read(line), language("en")
+    assert english
+    there = scene(said, "Sariev")
+    statement = next(iter(there.statements), None)
+    pointed = Pointed(said.marks.get("holder"), False, 0.8)
+    found = issue_holder(there, statement, pointed, said.marks["issue"], english)
+    assert (found.who.name if found and found.who else None) == name
+    assert (found.claimed_by.name if found and found.claimed_by else None) == claimant
+
+
+def test_the_words_for_an_issue_do_not_hold_it() -> None:
+    said, english = read("⟨[issue:Kemar] stays neutral,⟩ [speaker:Sariev] said."), language("en")
+    assert english
+    there = scene(said, "Sariev")
+    pointed = Pointed(said.marks["issue"], False, 0.8)
+    found = issue_holder(there, there.statements[0], pointed, said.marks["issue"], english)
+    assert found and found.who and found.who.name == "Sariev"
 
 
 def test_what_writers_say_in_the_words_around_a_speech_is_theirs() -> None:

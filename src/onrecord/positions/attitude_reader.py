@@ -62,11 +62,15 @@ class AttitudeReader:
         self._opinions = opened(folder / "opinions.onnx", threads)
         self._attitudes = opened(folder / "attitudes.onnx", threads)
 
-    def opinions(self, window: Window) -> Iterator[Opinion]:
-        """Those that the words of a window express, in order; a window is best a sentence."""
+    def scores(self, window: Window) -> OpinionScores:
+        """Those of a window, which is best a sentence."""
         given = {"embedded": self._words.embedded(window.pieces)}
         scores = self._opinions.run(list(OpinionScores._fields), given)
-        return opinions(window, OpinionScores(*(each[0] for each in scores)), self._ease)
+        return OpinionScores(*(each[0] for each in scores))
+
+    def opinions(self, window: Window, scores: OpinionScores) -> Iterator[Opinion]:
+        """The opinions that the words of a window express, in order."""
+        return opinions(window, scores, self._ease)
 
     def attitude(self, window: Window, words: Sequence[int], language: str) -> Odds:
         """How probable each attitude toward the target is whose ``words`` (by number) a window holds."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from onrecord.actors.phrases import role_of
 from onrecord.languages import Language
@@ -15,10 +16,13 @@ _PREPOSITIONS = {"en": frozenset("Rrty"), "ky": frozenset(), "ru": frozenset("Re
 _JOINS = {"en": frozenset("JHW"), "ky": frozenset("J"), "ru": frozenset("JEf")}
 """Tags of words after which a phrase names somebody else, or says more of whom it named."""
 _CONJUNCTION, _ARTICLE = "J", "D"
+_WITH = {"ky": "менен"}
+"""Between two names it joins them: Сариев менен Осмонова."""
 _ATTRIBUTES = frozenset("AaZzsKMn")
 """Tags of Russian words that no noun is."""
 _WORD = re.compile(r"\w[\w’'-]*")
 _OWNING = re.compile(r"(?:['’]s|s['’])$")
+_NEAR = 30
 # A longer phrase is a clause, and what stands in it is not what it names.
 _LONGEST_PHRASE = 400
 
@@ -68,22 +72,44 @@ class Named:
         """
         named = list(self.touching(line))
         own = [number for number, (mention, _) in enumerate(named) if _overlap(mention, span)]
-        if not own:
-            return
-        first, last = own[0], own[-1]
-        while first and self._joined(named[first - 1][0], named[first][0], language):
-            first -= 1
-        while last + 1 < len(named) and self._joined(named[last][0], named[last + 1][0], language):
-            last += 1
-        yield from named[first : own[0]]
-        yield from named[own[-1] + 1 : last + 1]
+        if own:
+            first, last = self._series([mention for mention, _ in named], own[0], own[-1], language)
+            yield from named[first : own[0]]
+            yield from named[own[-1] + 1 : last + 1]
 
-    def _joined(self, one: Span, other: Span, language: Language) -> bool:
-        """Whether only a comma or a conjunction stands between two mentions, or that and an article."""
+    def _series(self, mentions: Sequence[Span], first: int, last: int, language: Language) -> tuple[int, int]:
+        """The numbers of the first and the last mention of a series, of which two are known.
+
+        Its last joint is a conjunction, the others are commas: what only a comma parts may be of two clauses.
+        """
+        joints = [self._joint(*pair, language) for pair in pairwise(mentions)]
+        end = last
+        while end < len(joints) and joints[end] == ",":
+            end += 1
+        behind = mentions[end].end
+        follows = self.text[behind : behind + _NEAR].split(maxsplit=1)
+        if end < len(joints) and joints[end]:
+            last = end + 1
+        elif follows and language.words.get(follows[0].lower()) == _CONJUNCTION:
+            last = end
+        elif first and joints[first - 1] not in (None, ","):
+            first -= 1
+        else:
+            return first, last
+        while first and joints[first - 1] == ",":
+            first -= 1
+        return first, last
+
+    def is_governed(self, mention: Span, language: Language) -> bool:
+        """Whether a preposition stands right before a mention, so that it is no subject: in Kemar."""
+        before = self.text[max(0, mention.start - _NEAR) : mention.start].split()
+        return bool(before) and _is_preposition(before[-1], language)
+
+    def _joint(self, one: Span, other: Span, language: Language) -> str | None:
+        """The comma or conjunction that alone stands between two mentions, but for articles behind it."""
         joint, *more = self.text[one.end : other.start].lower().split() or [""]
-        return (joint == "," or language.words.get(joint) == _CONJUNCTION) and all(
-            language.words.get(word) == _ARTICLE for word in more
-        )
+        joins = joint in (",", _WITH.get(language.code)) or language.words.get(joint) == _CONJUNCTION
+        return joint if joins and all(language.words.get(word) == _ARTICLE for word in more) else None
 
     def reference(self, actor: Actor) -> ActorReference:
         """How a position names an actor."""

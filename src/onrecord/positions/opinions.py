@@ -42,33 +42,44 @@ class Opinion(NamedTuple):
     holder_sureness: float
 
 
+class Pointed(NamedTuple):
+    """Whose the words of a window show the opinion to be, as in `Opinion`, and how probable that is."""
+
+    holder: Span | None
+    authors: bool
+    sureness: float
+
+
+def holder_at(window: Window, scores: OpinionScores, word: int) -> Pointed:
+    """Whose an opinion is that a word, by its number, expresses or begins to."""
+    first = window.firsts[word]
+    end = window.pieces.index(END, first)
+    odds = _pointed(scores.links[HOLDER, first][:, [0, end, *window.firsts]], _FIRST_WORD)
+    who = _best(odds)
+    named = Run(0, who.first - _FIRST_WORD, who.last - _FIRST_WORD) if who.first >= _FIRST_WORD else None
+    return Pointed(_span(window, named) if named else None, who.first == _WRITER, _odds(odds, who))
+
+
 def opinions(window: Window, scores: OpinionScores, ease: float = 0.0) -> Iterator[Opinion]:
     """The opinions in a window; ``ease`` lowers what is asked of an expression, in logits."""
     firsts = np.array(window.firsts)
     expressive = scores.expressions[firsts].copy()
     expressive[:, 0] -= ease
     logs = log_softmax(expressive)
-    ends = [at for at, piece in enumerate(window.pieces) if piece == END]
     for run in runs(labelled(logs, window.opens, 0)):
-        first = window.firsts[run.first]
         labels = 1 + 2 * run.field + (np.arange(run.last - run.first) > 0)
         sure = float(np.exp(logs[np.arange(run.first, run.last), labels].mean()))
-        end = next(at for at in ends if at > first)
-        holders = _pointed(scores.links[HOLDER, first][:, [0, end, *firsts]], _FIRST_WORD)
-        who = _best(holders)
-        holder = None
-        if who.first >= _FIRST_WORD:
-            holder = _span(window, Run(0, who.first - _FIRST_WORD, who.last - _FIRST_WORD))
-        targets = _pointed(scores.links[TARGET, first][:, firsts], 0)
+        holder, authors, holder_sure = holder_at(window, scores, run.first)
+        targets = _pointed(scores.links[TARGET, window.firsts[run.first]][:, firsts], 0)
         target = _best(targets)
         yield Opinion(
             _span(window, run),
             _span(window, target),
             holder,
-            who.first == _WRITER,
+            authors,
             SIDES[run.field],
             sure * _odds(targets, target),
-            _odds(holders, who),
+            holder_sure,
         )
 
 

@@ -9,21 +9,21 @@ from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from onrecord.languages import Language
-from onrecord.positions.attitude_reader import AttitudeReader
+from onrecord.positions.attitude_reader import AttitudeReader, words_in
 from onrecord.positions.issue_reader import IssueReader, Stand
-from onrecord.positions.opinions import Opinion
+from onrecord.positions.opinions import Opinion, OpinionScores, Pointed, holder_at
 from onrecord.positions.places import Places
 from onrecord.positions.pointing import Taken, taken_up
 from onrecord.positions.qualifiers import LONGEST_SENTENCE, qualifiers
-from onrecord.positions.stance import expressed
+from onrecord.positions.stance import expressed, nearest_cue
 from onrecord.positions.stands import (
     Finding,
     Scene,
     evidence,
     holder,
     is_said,
+    issue_holder,
     position,
-    speaking_holder,
     target,
     targets,
     together,
@@ -134,15 +134,21 @@ class _Reading:
         said = list(self._said())
         taken = Places((each.sentence, each) for each, _ in said)
         told: set[tuple[str, Span]] = set()
+        holders: dict[_Taken, Pointed] = {}
         for window in self.windows:
-            for opinion in self.readers.attitudes.opinions(window):
+            scores = self.readers.attitudes.scores(window)
+            for opinion in self.readers.attitudes.opinions(window, scores):
                 sentence = self._sentence(opinion.expression)
                 if sentence:
                     yield from self._held(opinion, sentence, taken, told)
-        for each, statement in said:
+            for each in self._taken_in(window, taken):
+                if pointed := self._pointed(each, window, scores):
+                    holders[each] = pointed
+        statements: dict[_Taken, Statement | None] = dict.fromkeys(holders) | dict(said)
+        for each, statement in statements.items():
             # Without a side it is only known that the sentence is about the issue.
             if each.stand.side and (each.stand.issue, each.sentence) not in told:
-                yield from self._taken(each, statement)
+                yield from self._taken(each, statement, holders.get(each))
 
     def _held(
         self,
@@ -189,19 +195,44 @@ class _Reading:
     def _method(self) -> str:
         return f"attitudes {self.readers.attitudes.version}"
 
-    def _taken(self, taken: _Taken, statement: Statement) -> Iterator[Candidate]:
-        """The position of a speaker whose sentence takes a side on an issue."""
-        sentence, who = self._sentence(taken.sentence), speaking_holder(self.scene, statement)
-        if sentence and who and who.who and not self.scene.writes(who.who):
+    def _taken_in(self, window: Window, said: Places[_Taken]) -> Iterator[_Taken]:
+        """The stands in a window, be they said or told."""
+        span = Span(window.words[0].start, window.words[-1].end)
+        yield from (each for _, each in said.touching(span))
+        for _, sentence in self.sentences.touching(span):
+            if not self.scene.is_said(sentence.span):
+                yield from self._narrated(sentence)
+
+    def _pointed(self, taken: _Taken, window: Window, scores: OpinionScores) -> Pointed | None:
+        """Whose a stand in a window is, by the word of stance nearest to the issue, or by the issue."""
+        words = self.scene.named.words(taken.sentence)
+        near = _moved(taken.span or taken.sentence, -taken.sentence.start)
+        sentence = self._sentence(taken.sentence)
+        cue = (nearest_cue(words, near, sentence.language) if sentence else None) or near
+        numbers = words_in(window, _moved(cue, taken.sentence.start))
+        return holder_at(window, scores, numbers[0]) if numbers else None
+
+    def _taken(
+        self, taken: _Taken, statement: Statement | None, pointed: Pointed | None
+    ) -> Iterator[Candidate]:
+        """The positions of those who take a side on an issue in a sentence."""
+        sentence = self._sentence(taken.sentence)
+        if sentence is None:
+            return
+        who = issue_holder(self.scene, statement, pointed, taken.span, sentence.language)
+        if who is None or who.who is None or self.scene.writes(who.who):
+            return
+        # Whether it is told, of whom, and on which side.
+        witness = statement.confidence if statement else pointed.sureness if pointed else 0.0
+        for each in together(self.scene, who, sentence.span, sentence.language):
             found = Finding(
-                who,
+                each,
                 self._issue(taken.stand),
                 taken.span,
                 taken.stand.side,
                 taken.sentence,
                 statement,
-                # Whether it was said, by whom, and on which side.
-                taken.stand.score * statement.confidence,
+                taken.stand.score * witness,
                 "issues",
             )
             yield Candidate(self._position(found, sentence, taken.span or taken.sentence), None)

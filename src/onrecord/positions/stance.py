@@ -112,6 +112,14 @@ def expressed(sentence: str, span: Span, known: Language) -> Polarity | None:
     return Polarity(int(math.copysign(1, total))) if total else None
 
 
+def nearest_cue(sentence: str, span: Span, known: Language) -> Span | None:
+    """The word of stance that stands nearest to a term, in it or around; ``None`` where there is none."""
+    cues = [
+        match.span for match in stance_words(known.code).find_all(sentence) if match.key in (_FOR, _AGAINST)
+    ]
+    return min(cues, key=lambda cue: max(cue.start - span.end, span.start - cue.end), default=None)
+
+
 def pointing_word(sentence: str, known: Language) -> Span | None:
     """The first word of a sentence that takes up what was said before (this, it), if any."""
     places = [match.span for match in stance_words(known.code).find_all(sentence) if match.key == _POINTING]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from onrecord.actors.phrases import PRONOUNS
 from onrecord.languages import Language
 from onrecord.positions.named import Named
-from onrecord.positions.opinions import Opinion
+from onrecord.positions.opinions import Opinion, Pointed
 from onrecord.positions.places import Places
 from onrecord.positions.pointing import officer
 from onrecord.positions.qualifiers import Qualifiers, first_person
@@ -72,10 +72,13 @@ class Scene:
                 return statement.speaker
         return None
 
+    def is_said(self, sentence: Span) -> bool:
+        """Whether a statement has a part in a sentence."""
+        return any(True for places in (self._contents, self._cues) for _ in places.touching(sentence))
+
     def may_show(self, sentence: Span) -> bool:
         """Whether a sentence can show a position: it is said, or names two actors."""
-        said = any(True for places in (self._contents, self._cues) for _ in places.touching(sentence))
-        return said or len({actor.id for _, actor in self.named.touching(sentence)}) > 1
+        return self.is_said(sentence) or len({actor.id for _, actor in self.named.touching(sentence)}) > 1
 
     def writes(self, who: ActorReference) -> bool:
         """Whether an actor is the outlet or an author of the document."""
@@ -117,6 +120,28 @@ def speaking_holder(scene: Scene, statement: Statement) -> Holder | None:
     return Holder(speaker, statement.speaker_span or scene.named.nearest(speaker, statement.content[0].start))
 
 
+def issue_holder(
+    scene: Scene, statement: Statement | None, pointed: Pointed | None, issue: Span | None, language: Language
+) -> Holder | None:
+    """Whose a stand on an issue is, which a statement takes, or else the writer tells.
+
+    It is of whomever the words point to, apart from those for the issue itself; else the speaker's.
+    """
+    speaker = speaking_holder(scene, statement) if statement else None
+    named = pointed.holder if pointed else None
+    if named is None or (issue and _touches(named, (issue,))):
+        return speaker
+    actor = scene.named.meant(named, language)
+    if actor is None or (statement and not _touches(named, statement.content)):
+        return speaker
+    claimant = statement.speaker if statement else None
+    return (
+        speaker
+        if claimant and claimant.id == actor.id
+        else Holder(scene.named.reference(actor), (named,), claimant)
+    )
+
+
 def is_said(opinion: Opinion, statement: Statement | None) -> bool:
     """Whether an opinion stands in what a statement says."""
     return statement is not None and _touches(opinion.expression, statement.content)
@@ -153,7 +178,8 @@ def together(scene: Scene, who: Holder, sentence: Span, language: Language) -> I
     yield who
     if who.who and len(who.span) == 1 and who.span[0].start >= sentence.start:
         for span, actor in scene.named.beside(who.span[0], sentence, language):
-            if who.claimed_by is None or who.claimed_by.id != actor.id:
+            claims = who.claimed_by is not None and who.claimed_by.id == actor.id
+            if not claims and not scene.named.is_governed(span, language):
                 yield Holder(scene.named.reference(actor), (span,), who.claimed_by)
 
 
