@@ -86,6 +86,14 @@ def test_who_is_named_in_a_series(code: str, line: str, names: list[str]) -> Non
     assert found == names
 
 
+def test_what_a_body_is_called_takes_no_side() -> None:
+    text = "The Ministry of Trade of Toluk praised Sariev."
+    named = Named(text, actors(text))
+    assert named.is_in_name(Span(16, 21))
+    assert not named.is_in_name(Span(16, 38))
+    assert not named.is_in_name(Span(39, 45))
+
+
 def test_a_series_does_not_leave_its_sentence() -> None:
     text = "Sariev, Osmonova"
     english = language("en")

@@ -130,6 +130,12 @@ def test_the_words_for_an_issue_do_not_hold_it() -> None:
     assert found and found.who and found.who.name == "Sariev"
 
 
+def test_whoever_asks_in_an_interview_holds_nothing() -> None:
+    there = scene(read("⟨Is the base good?⟩"), "Sariev")
+    assert there.writes(ActorReference("person/interviewer", "interviewer"))
+    assert not there.writes(ActorReference("person/Sariev", "Sariev"))
+
+
 def test_what_writers_say_in_the_words_around_a_speech_is_theirs() -> None:
     said, english = read("⟨The base will stay,⟩ [speaker:Sariev] [expression:lied]."), language("en")
     assert english

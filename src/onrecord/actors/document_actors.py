@@ -14,6 +14,8 @@ from onrecord.records import Actor, ActorKind, ActorReference, Span, Spans
 from onrecord.romanisation import fold
 
 LONGEST_NAME = 160
+INTERVIEWER = "person/interviewer"
+"""The id of whoever asks, in every document."""
 
 
 def unnamed_actor(name: str, code: str, kind: ActorKind = ActorKind.ORGANISATION, at: Spans = ()) -> Actor:
@@ -67,7 +69,7 @@ def group(scene: Scene, mention: GroupMention, code: str) -> ActorReference:
 def interviewer(scene: Scene, language: Language) -> ActorReference:
     """Whoever asks in an interview, whom the text seldom names."""
     name = next((word for word, role in language.roles.items() if role == "interviewer"), "interviewer")
-    actor = Actor("person/interviewer", name, ActorKind.PERSON, {language.code: name})
+    actor = Actor(INTERVIEWER, name, ActorKind.PERSON, {language.code: name})
     return _reference(_collected(scene, actor))
 
 

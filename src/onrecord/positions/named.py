@@ -48,6 +48,13 @@ class Named:
         """What an actor of the document is; ``None`` for an id that is none's."""
         return self._kinds.get(identity)
 
+    def is_in_name(self, span: Span) -> bool:
+        """Whether words are part of what a body is called: the Movement against Corruption."""
+        return any(
+            actor.kind is ActorKind.ORGANISATION and place.start <= span.start and span.end <= place.end
+            for place, actor in self.touching(span)
+        )
+
     def nearest(self, who: ActorReference, at: int) -> Spans:
         """Where an actor is named last before a place, else first after it."""
         mentions = self._mentions.get(who.id, [])

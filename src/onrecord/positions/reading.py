@@ -139,7 +139,7 @@ class _Reading:
             scores = self.readers.attitudes.scores(window)
             for opinion in self.readers.attitudes.opinions(window, scores):
                 sentence = self._sentence(opinion.expression)
-                if sentence:
+                if sentence and not self.scene.named.is_in_name(opinion.expression):
                     yield from self._held(opinion, sentence, taken, told)
             for each in self._taken_in(window, taken):
                 if pointed := self._pointed(each, window, scores):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from onrecord.actors.document_actors import INTERVIEWER
 from onrecord.actors.phrases import PRONOUNS
 from onrecord.languages import Language
 from onrecord.positions.named import Named
@@ -81,9 +82,9 @@ class Scene:
         return self.is_said(sentence) or len({actor.id for _, actor in self.named.touching(sentence)}) > 1
 
     def writes(self, who: ActorReference) -> bool:
-        """Whether an actor is the outlet or an author of the document."""
+        """Whether an actor is the outlet or an author of the document, or asks for them in an interview."""
         writers = (self.document.outlet, *self.document.authors)
-        return who.name.casefold() in {each.casefold() for each in writers if each}
+        return who.id == INTERVIEWER or who.name.casefold() in {each.casefold() for each in writers if each}
 
 
 def holder(scene: Scene, opinion: Opinion, statement: Statement | None, language: Language) -> Holder | None:
