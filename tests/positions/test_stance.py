@@ -18,6 +18,21 @@ from onrecord.records import Polarity
         # The negation may stand before the words.
         ("en", "Osmonova does not [x:oppose] the base.", Polarity.FOR),
         ("en", "Osmonova could not but [x:visit] the base.", None),
+        ("en", "Osmonova [x:no longer supports] the base.", Polarity.AGAINST),
+        # A word may turn round what it governs, and else takes its own side.
+        ("en", "Osmonova [x:refused to support] the base.", Polarity.AGAINST),
+        ("en", "Osmonova [x:refused to condemn] the raid.", Polarity.FOR),
+        ("en", "Osmonova did [x:not refuse to support] the base.", Polarity.FOR),
+        ("en", "Osmonova [x:stopped attacking] the base.", Polarity.FOR),
+        ("en", "Osmonova [x:stopped] the raid.", Polarity.AGAINST),
+        ("en", "Osmonova [x:stopped], and she thanked the base.", Polarity.AGAINST),
+        # A phrase counts in place of the words in it.
+        ("en", "Osmonova is [x:no friend] of the base.", Polarity.AGAINST),
+        ("en", "Osmonova is [x:far from a friend] of the base.", Polarity.AGAINST),
+        ("en", "Osmonova is [x:without doubt for] the base.", None),
+        # A word that only begins as one that takes a side.
+        ("en", "Osmonova is [x:the successor] of Kadyrov.", None),
+        ("en", "Osmonova's raid was [x:a success].", Polarity.FOR),
         # Only the words count, not what stands around them.
         ("en", "Osmonova, who condemned the raid, [x:visited] the base.", None),
         ("ru", "Осмонова [x:осудила] налёт.", Polarity.AGAINST),

@@ -1,8 +1,10 @@
 """How far the words around a term lean to its side: support, give up, with negation.
 
-The words stand in ``stance.txt`` of each language: ``[for]``, ``[against]``, ``[negation]``, ``[negative]``
-for endings that turn a stem round, and ``[pointing]`` for words by which a sentence takes up what was said
-before.
+The words stand in ``stance.txt`` of each language: ``[for]``, ``[against]``, ``[neither]`` for words that
+take no side though they begin as one that does, or hold one (successor, no doubt), ``[negation]``,
+``[turning]`` for words that negate what they govern and take a side of their own only where that takes none
+(stop attacking, stop the raid), ``[negative]`` for endings that turn a stem round, and ``[pointing]`` for
+words by which a sentence takes up what was said before. A phrase counts in place of the words in it.
 """
 
 from __future__ import annotations
@@ -10,8 +12,9 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from onrecord.languages import Language, language
@@ -19,7 +22,8 @@ from onrecord.languages.lexicon import read_optional_sections
 from onrecord.positions.terms import Named, TermMatch, Terms, compiled
 from onrecord.records import Polarity, Span
 
-_FOR, _AGAINST, _NEGATION, _POINTING, _NEGATIVE = "for", "against", "negation", "pointing", "negative"
+_FOR, _AGAINST, _NEITHER, _NEGATION, _TURNING = "for", "against", "neither", "negation", "turning"
+_POINTING, _NEGATIVE = "pointing", "negative"
 _TOKEN = re.compile(r"\w+(?:[-’'.]\w+)*|[,;:—–]")
 # In tokens: how far negation reaches, and how far from the term a word counts half.
 _SCOPE = 4
@@ -39,7 +43,7 @@ class _Cue(NamedTuple):
 
 
 class _Clause:
-    """The tokens of a sentence, with those that negate."""
+    """The tokens of a sentence, with the first of each word that negates and of each that turns round."""
 
     def __init__(self, sentence: str, known: Language) -> None:
         self._sentence, self._code = sentence, known.code
@@ -49,14 +53,19 @@ class _Clause:
         self._step = 1 if known.code in _NEGATED_FROM_BEHIND else -1
         self._double_is_single = known.code in _NEGATED_TWICE
         self._negating: set[int] = set()
+        self.turning: set[int] = set()
 
     def tokens(self, span: Span) -> range:
         """The numbers of the tokens that a span touches."""
         return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
 
-    def negate(self, span: Span) -> None:
-        """Note a word that negates."""
-        self._negating.update(self.tokens(span))
+    def note(self, found: Iterable[TermMatch]) -> None:
+        """Note the words that negate and those that turn round."""
+        for match in found:
+            if match.key == _NEGATION:
+                self._negating.update(self.tokens(match.span)[:1])
+            elif match.key == _TURNING:
+                self.turning.update(self.tokens(match.span)[:1])
 
     def is_negative(self, span: Span) -> bool:
         """Whether the word at ``span`` is the stem of one with an ending that turns it round: ишен-бейт."""
@@ -67,13 +76,17 @@ class _Clause:
         )
 
     def is_negated(self, at: int) -> bool:
-        """Whether negation reaches a token within its clause; in English two of them undo each other."""
-        reached = 0
-        for there in range(at + self._step, at + self._step * (_SCOPE + 1), self._step):
-            if not 0 <= there < len(self._starts) or self._is_border(there):
-                break
-            reached += there in self._negating
-        return reached > 0 if self._double_is_single else reached % 2 == 1
+        """Whether a token is negated; in English two negations undo each other, and what turns undoes any."""
+        reaching = self.reaching(at)
+        negations, turns = len(reaching & self._negating), len(reaching & self.turning)
+        return ((negations > 0 if self._double_is_single else negations) + turns) % 2 == 1
+
+    def reaching(self, at: int) -> set[int]:
+        """The tokens of a clause from which negation reaches one."""
+        tokens = range(at + self._step, at + self._step * (_SCOPE + 1), self._step)
+        return set(
+            takewhile(lambda there: 0 <= there < len(self._starts) and not self._is_border(there), tokens)
+        )
 
     def _is_border(self, at: int) -> bool:
         return not self._sentence[self._starts[at]].isalnum()
@@ -86,10 +99,10 @@ def lean(sentence: str, span: Span, known: Language, *, opposite: bool = False) 
     the term's side, and the opposite of an issue does so with a word against (condemn …); negation turns that
     round.
     """
-    clause, found = _Clause(sentence, known), stance_words(known.code).find_all(sentence)
+    clause, found = _Clause(sentence, known), _found(sentence, known)
     inside = [match for match in found if _touch(match.span, span)]
     outside = [match for match in found if not _touch(match.span, span)]
-    _negate(clause, outside)
+    clause.note(outside)
     term = clause.tokens(span)
     around = _cues(outside, clause)
     total = sum(_pull(cue, term, clause) for cue in around)
@@ -105,8 +118,8 @@ def lean(sentence: str, span: Span, known: Language, *, opposite: bool = False) 
 
 def expressed(sentence: str, span: Span, known: Language) -> Polarity | None:
     """The side that the words at ``span`` take by themselves; ``None`` where they tell none."""
-    clause, found = _Clause(sentence, known), stance_words(known.code).find_all(sentence)
-    _negate(clause, found)
+    clause, found = _Clause(sentence, known), _found(sentence, known)
+    clause.note(found)
     cues = _cues([match for match in found if _touch(match.span, span)], clause)
     total = sum(-cue.sign if clause.is_negated(cue.at) else cue.sign for cue in cues)
     return Polarity(int(math.copysign(1, total))) if total else None
@@ -142,12 +155,20 @@ def _negative_endings(code: str) -> tuple[str, ...]:
     return tuple(word for row in rows for word in row)
 
 
-def _negate(clause: _Clause, found: Sequence[TermMatch]) -> None:
-    """Note the words that negate, but for those that are part of a phrase of stance: no friend."""
-    phrases = [match.span for match in found if match.key in (_FOR, _AGAINST)]
-    for match in found:
-        if match.key == _NEGATION and not any(_touch(match.span, each) for each in phrases):
-            clause.negate(match.span)
+def _found(sentence: str, known: Language) -> list[TermMatch]:
+    """The words of stance in a sentence in its order, but for those within a phrase, as in no friend."""
+    longest = Span(0, 0)
+    found: list[TermMatch] = []
+    for match in sorted(stance_words(known.code).find_all(sentence), key=_order):
+        if match.span.end > longest.end or (match.span == longest and found[-1].key != _NEITHER):
+            longest = match.span
+            found.append(match)
+    return found
+
+
+def _order(match: TermMatch) -> tuple[int, int, bool]:
+    """Before those within it comes what is longest, and of one place what takes no side."""
+    return match.span.start, -match.span.end, match.key != _NEITHER
 
 
 def _touch(one: Span, other: Span) -> bool:
@@ -155,13 +176,17 @@ def _touch(one: Span, other: Span) -> bool:
 
 
 def _cues(found: Iterable[TermMatch], clause: _Clause) -> list[_Cue]:
-    """The words of stance, one for each place; what is listed on both sides there is against."""
+    """The words of stance, one for each place; what is listed on both sides there is against.
+
+    A word that turns another of them round says nothing itself.
+    """
     signs: dict[int, float] = {}
     for match in found:
         if match.key in (_FOR, _AGAINST) and (tokens := clause.tokens(match.span)):
             sign = 1.0 if (match.key == _FOR) != clause.is_negative(match.span) else -1.0
             signs[tokens.start] = min(signs.get(tokens.start, sign), sign)
-    return [_Cue(at, sign) for at, sign in signs.items()]
+    silent = clause.turning.intersection(chain.from_iterable(map(clause.reaching, signs)))
+    return [_Cue(at, sign) for at, sign in signs.items() if at not in silent]
 
 
 def _pull(cue: _Cue, term: range, clause: _Clause) -> float:
