@@ -21,7 +21,7 @@ _WRITTEN = re.compile(rf"{_WORD.pattern}\*?")
 _ABBREVIATION = re.compile(r"[^\W\d_a-zа-яёңөү]{2,}")
 # An abbreviation with the ending of a case or a number: ОДКБга, NGOs, ЕАЭБдин.
 _ENDED = re.compile(rf"({_ABBREVIATION.pattern})[-‑’']?[a-zа-яёңөү]{{0,9}}")
-_SHORTEST_STEM = 3
+_SHORTEST_STEM = 2
 # In characters between the parts of a term, some ten words: further apart they mostly are of other clauses.
 _REACH = 80
 
