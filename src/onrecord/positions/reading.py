@@ -18,6 +18,7 @@ from onrecord.positions.qualifiers import LONGEST_SENTENCE, qualifiers
 from onrecord.positions.stance import expressed, nearest_cue
 from onrecord.positions.stands import (
     Finding,
+    Holder,
     Scene,
     evidence,
     holder,
@@ -160,25 +161,15 @@ class _Reading:
         """The positions that an opinion shows, if it is plain whose it is and toward what."""
         statement = self.scene.saying(opinion.expression)
         who = holder(self.scene, opinion, statement, sentence.language)
-        polarity = self._side(opinion, sentence)
-        about = target(self.scene, opinion.target, sentence.language)
-        # A pronoun names nothing by itself, but may point back to an issue.
-        if about is None or about.kind is TargetKind.ISSUE:
-            taken = self._issue_at(opinion.target, sentence, said)
-            if taken:
-                about, polarity = self._issue(taken.stand), taken.stand.side or polarity
-                told.add((taken.stand.issue, taken.sentence))
-        if who is None:
-            return
-        if about is None:
-            others = {each.id for each in (who.who, who.claimed_by) if each}
-            about = taken_up(self.scene.named, opinion.target, sentence.language, self.met, others)
-        if about is None:
+        about, side = self._about(opinion, who, sentence, said, told)
+        if who is None or about is None:
             return
         self.met.append((opinion.target, about, self.scene.named.kind(about.id)))
-        code = sentence.language.code
-        seen = features(opinion, about, is_said(opinion, statement), code)
-        shown = evidence(opinion, sentence.span)
+        listed, code = self._listed(opinion, sentence), sentence.language.code
+        seen = features(
+            opinion, about, code, said=is_said(opinion, statement), listed=listed is opinion.polarity
+        )
+        polarity, shown = side or listed or opinion.polarity, evidence(opinion, sentence.span)
         sure = confidence(default_weights().weights, seen)
         for each in together(self.scene, who, sentence.span, sentence.language):
             for what, span in targets(self.scene, about, opinion.target, sentence.span, sentence.language):
@@ -186,10 +177,31 @@ class _Reading:
                     found = Finding(each, what, span, polarity, shown, statement, sure, self._method)
                     yield Candidate(self._position(found, sentence, shown), seen)
 
-    def _side(self, opinion: Opinion, sentence: _Sentence) -> Polarity:
-        """The side that the words of an expression take where lists know them, else as it was read."""
+    def _about(
+        self,
+        opinion: Opinion,
+        who: Holder | None,
+        sentence: _Sentence,
+        said: Places[_Taken],
+        told: set[tuple[str, Span]],
+    ) -> tuple[Target | None, Polarity | None]:
+        """What an opinion is about, and the side that its sentence takes if that is a defined issue."""
+        about = target(self.scene, opinion.target, sentence.language)
+        # A pronoun names nothing by itself, but may point back to an issue.
+        if (about is None or about.kind is TargetKind.ISSUE) and (
+            taken := self._issue_at(opinion.target, sentence, said)
+        ):
+            told.add((taken.stand.issue, taken.sentence))
+            return self._issue(taken.stand), taken.stand.side or None
+        if about is None and who:
+            others = {each.id for each in (who.who, who.claimed_by) if each}
+            about = taken_up(self.scene.named, opinion.target, sentence.language, self.met, others)
+        return about, None
+
+    def _listed(self, opinion: Opinion, sentence: _Sentence) -> Polarity | None:
+        """The side that the words of an expression take by themselves, if any."""
         words = _moved(opinion.expression, -sentence.span.start)
-        return expressed(self.scene.named.words(sentence.span), words, sentence.language) or opinion.polarity
+        return expressed(self.scene.named.words(sentence.span), words, sentence.language)
 
     @property
     def _method(self) -> str:

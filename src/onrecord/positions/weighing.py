@@ -20,6 +20,7 @@ FEATURES = (
     "said",
     "actor",
     "named actor",
+    "listed",
     "ky",
     "ru",
 )
@@ -33,10 +34,13 @@ class Weights(msgspec.Struct, frozen=True):
     weights: tuple[float, ...]
 
 
-def features(opinion: Opinion, about: Target, said: bool, language: str) -> tuple[float, ...]:
+def features(
+    opinion: Opinion, about: Target, language: str, *, said: bool, listed: bool
+) -> tuple[float, ...]:
     """What is seen of the position that an opinion shows, in the order of FEATURES.
 
-    ``said`` tells that it stands in the content of a statement.
+    ``said`` tells that it stands in the content of a statement, ``listed`` that lists of words by which one
+    takes a side tell the side that was read.
     """
     named = opinion.holder is not None
     actor = about.kind is TargetKind.ACTOR
@@ -48,6 +52,7 @@ def features(opinion: Opinion, about: Target, said: bool, language: str) -> tupl
         float(said),
         float(actor),
         float(actor and named),
+        float(listed),
         float(language == "ky"),
         float(language == "ru"),
     )
