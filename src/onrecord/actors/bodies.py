@@ -12,7 +12,7 @@ from onrecord.actors.antecedents import last_speaker, last_unnamed, owner
 from onrecord.actors.mentions import NameMention
 from onrecord.actors.names import name_words
 from onrecord.actors.phrases import is_preposition, kind_of, role_of
-from onrecord.actors.same_body import same_body_name
+from onrecord.actors.same_body import joins_beginnings, same_body_name
 from onrecord.actors.scene import FARTHEST_ANTECEDENT, UNRESOLVED, Resolved, Scene
 from onrecord.actors.word_roles import is_country, word_role
 from onrecord.languages import Language
@@ -163,6 +163,10 @@ def _spoken_of(
     for actor in others:
         if _ABBREVIATION.match(name) and same_body_name(name, actor.name) >= _SPELT_OUT:
             return ActorReference(actor.id, actor.name)
+    if len(words) == 1 and name[0].isupper():
+        for span in scene.mentions.bodies_before(at, FARTHEST_ANTECEDENT):
+            if joins_beginnings(name, _name_at(scene, span, language), language.code):
+                return _body_at(scene, span, language)
     bare = len(words) == 1 or name.lower() in name_words("stand-in")
     return _named_before(scene, at, name, language) if role and bare else None
 
