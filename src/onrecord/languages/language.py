@@ -41,8 +41,9 @@ class Language:
     closed-class words with their tags. ``noun_role`` gives the role of a common noun that ``roles`` does not
     list, where the language knows it (person, group, organisation); ``name_gender`` gives “he” or “she” where
     it knows a given name; ``genitive`` the genitive of a personal name in the nominative, of which the gender
-    may be known, or ``None`` where it cannot tell it. ``forms`` gives the written forms, in lower case, of a
-    common word, itself among them.
+    may be known, or ``None`` where it cannot tell it; ``is_bare_name`` whether the words of a name show
+    together that it stands in the nominative, whatever single ones could be. ``forms`` gives the written
+    forms, in lower case, of a common word, itself among them.
     """
 
     code: str
@@ -59,6 +60,7 @@ class Language:
     noun_role: Callable[[str], str | None] = lambda _: None
     name_gender: Callable[[str], str | None] = lambda _: None
     genitive: Callable[[str, str | None], str | None] = lambda _name, _gender: None
+    is_bare_name: Callable[[tuple[str, ...]], bool] = lambda _: False
     forms: Callable[[str], frozenset[str]] = lambda word: frozenset((word.lower(),))
 
 

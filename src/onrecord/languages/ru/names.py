@@ -10,7 +10,7 @@ from itertools import islice, product
 
 from pymorphy3.analyzer import Parse
 
-from onrecord.languages.ru.declension import parsed
+from onrecord.languages.ru.declension import name_gender, parsed
 
 _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _HARD = "бвгджзйклмнпрстфхцчшщ"
@@ -43,6 +43,9 @@ _KIN = frozenset(("уулу", "кызы"))
 _GENDERS = {"masc": "m", "femn": "f"}
 _MOST_READINGS = 24
 _SHORTEST_STEM = 2
+_GIVEN_AND_FAMILY = 2
+# What ends so is declined of men alone, and there in the nominative; not Сариевой, Сариевым, Седых.
+_CLOSED = re.compile(f"[{_HARD}й](?<![оеы]й|[оеыи]м|[ыи]х)$")
 Sense = tuple[str, str]
 
 
@@ -67,6 +70,20 @@ def genitive(name: str, gender: str | None) -> str | None:
     sex = {"he": "m", "she": "f"}.get(gender or "")
     forms = [_genitive(word, sex) for word in name.split()] if sex else []
     return " ".join(form for form in forms if form) if forms and all(forms) else None
+
+
+def is_bare_name(words: tuple[str, ...]) -> bool:
+    """Whether given and family name together show that they stand as in the nominative.
+
+    A man's given name that ends in a consonant would be declined, so that Нил Басу stands as it is; a man's
+    family name would, so that Ильза Раум is no Ильз. Of three words, as Korean names have, only the last one
+    is declined.
+    """
+    if len(words) != _GIVEN_AND_FAMILY:
+        return False
+    given, family = words
+    closed = bool(_CLOSED.search(family))
+    return (closed or name_gender(given) == "he") if _CLOSED.search(given) else closed and given[-1] in "ая"
 
 
 def _genitive(word: str, gender: str) -> str | None:
