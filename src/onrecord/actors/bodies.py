@@ -36,17 +36,27 @@ _LONGEST_ENDING = 3
 
 
 def several(scene: Scene, span: Span, language: Language) -> Resolved | None:
-    """Persons named side by side, who speak as one: Aibek Sariev and Aida Osmonova."""
+    """Persons named side by side, who speak as one: Aibek Sariev and the mayor Aida Osmonova."""
     bracket = _BRACKET.search(scene.text, *span)
     named = scene.mentions.persons_in(Span(span.start, bracket.start() if bracket else span.end))
-    between = [
-        scene.text[one.span.end : other.span.start].strip() for one, other in itertools.pairwise(named)
-    ]
-    if not between or not all(each == "," or each in name_words("and") for each in between):
+    between = [_conjunction(scene.text, one, other) for one, other in itertools.pairwise(named)]
+    if not between or not all(between):
         return None
     names = [_full_name(scene, mention) for mention in named]
     name = ", ".join(names[:-1]) + f" {between[-1]} {names[-1]}"
     return Resolved(document_actors.body(scene, name, ActorKind.GROUP, span, language.code), 0.9)
+
+
+def _conjunction(text: str, one: NameMention, other: NameMention) -> str | None:
+    """The comma or “and” between two names, be it before a title of the second.
+
+    Not “Сариев и советник Осмонова”, one of which is declined; in Kyrgyz only the last of several is.
+    """
+    first, *title = text[one.span.end : other.span.start].split() or [""]
+    if first == "," and not title:
+        return first
+    alike = one.bare if one.language == "ky" else one.bare == other.bare
+    return first if first in name_words("and") and (alike or not title) else None
 
 
 def _full_name(scene: Scene, mention: NameMention) -> str:

@@ -11,11 +11,14 @@ from rapidfuzz import fuzz
 
 from onrecord.actors.mentions import NameMention
 from onrecord.actors.names import gender, name_key
+from onrecord.actors.spelling import same_word
 from onrecord.languages import language
 from onrecord.romanisation import fold_word
 
 _MISSPELT = 87.0
 _SHORTEST_SLIP = 4
+_SPELT_ALIKE = 0.9
+_ENDING_LENGTH = 2
 # What names more is a list, not an article, and would take time that grows with the square.
 _MOST_MENTIONS = 1_500
 
@@ -83,6 +86,19 @@ class Person:
             for forms in given
         )
 
+    def is_misspelt(self, mention: NameMention) -> bool:
+        """Whether a name of one word is this person's family name but for a slip or another spelling of it.
+
+        Not where the endings differ: those are of case and gender, and Sariev is no Sarieva.
+        """
+        own = {form for full in self.full_mentions for form in full.words[-1]}
+        return len(mention.words) == 1 and any(
+            same_word(form.lower(), other.lower()) >= _SPELT_ALIKE
+            or _is_slip_inside(fold_word(form), fold_word(other))
+            for form in mention.words[0]
+            for other in own
+        )
+
 
 def people(mentions: Iterable[NameMention]) -> list[Person]:
     """The persons whom full names introduce, with their shorter mentions where only one can be meant."""
@@ -140,8 +156,15 @@ def _misspelt(person: Person, mention: NameMention) -> bool:
     for key in mention.keys:
         for known in person.keys:
             only_here, only_there = set(key) - set(known), set(known) - set(key)
-            if len(key) == len(known) and len(only_here) == len(only_there) == 1:
-                one, other = only_here.pop(), only_there.pop()
-                if min(len(one), len(other)) > _SHORTEST_SLIP and fuzz.ratio(one, other) >= _MISSPELT:
-                    return True
+            one_word = len(key) == len(known) and len(only_here) == len(only_there) == 1
+            if one_word and _is_slip(only_here.pop(), only_there.pop()):
+                return True
     return False
+
+
+def _is_slip_inside(one: str, other: str) -> bool:
+    return one[-_ENDING_LENGTH:] == other[-_ENDING_LENGTH:] and _is_slip(one, other)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    return min(len(one), len(other)) > _SHORTEST_SLIP and fuzz.ratio(one, other) >= _MISSPELT
