@@ -13,6 +13,7 @@ from onrecord.actors.mentions import NameMention
 from onrecord.actors.names import gender, name_key
 from onrecord.actors.spelling import same_word
 from onrecord.languages import language
+from onrecord.languages.language import NameReadings
 from onrecord.romanisation import fold_word
 
 _MISSPELT = 87.0
@@ -66,10 +67,26 @@ class Person:
     @cached_property
     def gender(self) -> str | None:
         """``"he"``, ``"she"``, or ``None`` where the name does not tell."""
+        if told := self._genders():
+            return next(iter(told)) if len(told) == 1 else None
         words = tuple(self.name.split())
         known = language(self.mentions[0].language)
         given = (known.name_gender(word) for word in words) if known else ()
         return gender(words) or next((found for found in given if found), None)
+
+    def _genders(self) -> frozenset[str]:
+        """Those in which the words of all mentions can agree: Айбека Сариева may be a woman, Сариевым not.
+
+        None where the language does not tell, or the mentions tell different things.
+        """
+        full = [_readings(mention) for mention in self.full_mentions]
+        own = {word for readings in full for _, name in readings for word in name}
+        told = (
+            frozenset(gender for gender, name in _readings(mention) if own.issuperset(name))
+            for mention in self.mentions
+        )
+        known = [genders for genders in told if genders]
+        return frozenset.intersection(*known) if known else frozenset()
 
     def answers_to(self, mention: NameMention) -> bool:
         """Whether a shorter name, perhaps with initials, can be this person's."""
@@ -98,6 +115,11 @@ class Person:
             for form in mention.words[0]
             for other in own
         )
+
+
+def _readings(mention: NameMention) -> NameReadings:
+    known = language(mention.language)
+    return known.name_readings(mention.written) if known else frozenset()
 
 
 def people(mentions: Iterable[NameMention]) -> list[Person]:

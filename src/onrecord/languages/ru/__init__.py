@@ -19,7 +19,7 @@ from onrecord.languages.ru.declension import (
     noun_role,
     parsed,
 )
-from onrecord.languages.ru.names import genitive, is_bare_name
+from onrecord.languages.ru.names import genitive, is_bare_name, name_readings
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _IMPROBABLE = 0.02
@@ -60,6 +60,7 @@ def language() -> Language:
         name_gender=lru_cache(_CACHED_NOUNS)(name_gender),
         genitive=genitive,
         is_bare_name=is_bare_name,
+        name_readings=lru_cache(_CACHED_NOUNS)(name_readings),
         forms=forms,
     )
 
