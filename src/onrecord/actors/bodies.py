@@ -217,7 +217,7 @@ def _is_called(scene: Scene, span: Span, word: str, language: Language) -> bool:
     if beside := _apposed(scene.text, span):
         bare = language.nominatives(scene.text[beside.start : beside.end])
         names += [f"{form} {names[0]}" for form in bare]
-    if any(_is_part([word], name, language) for name in names):
+    if any(_is_part(_WORD.findall(word), name, language) for name in names):
         return True
     if word.lower() not in name_words("stand-in"):
         return False
