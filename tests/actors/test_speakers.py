@@ -8,6 +8,7 @@ import pytest
 
 from marked import Marks, parse, read_cases
 from onrecord.actors.catalogue import Catalogue, Entry, Role, shipped
+from onrecord.actors.mentions import Mentions
 from onrecord.actors.name_rules import rule_mentions
 from onrecord.actors.offices import office_in
 from onrecord.actors.resolution import resolve
@@ -30,6 +31,28 @@ def test_speaker(code: str, line: str) -> None:
     resolved, _ = resolve(case.text, mentions, phrases, shipped())
     names = {number: each.actor.name if each.actor else "-" for number, each in enumerate(resolved, 1)}
     assert {number: names[number] for number in case.names} == case.names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "word", "found"),
+    [
+        ("Вышла песня группы «Ак-Сай». По словам группы, она нова.", "Ак-Сай", "группы", "Ак-Сай"),
+        (
+            "Писало издание Kemar Times. По данным издания, мост широк.",
+            "Kemar Times",
+            "издания",
+            "Kemar Times",
+        ),
+        ("Вышла песня для «Ак-Сая». По словам группы, она нова.", "Ак-Сая", "группы", None),
+    ],
+)
+def test_a_body_is_what_the_word_beside_its_name_says(
+    text: str, name: str, word: str, found: str | None
+) -> None:
+    mentions = Mentions.of((), [_span(text, name)], recognised=True)
+    phrase = SpeakerPhrase(_span(text, word, text.index(". ")), None, (), Source.NAMED, _known("ru"))
+    [resolved], _ = resolve(text, mentions, [phrase], shipped())
+    assert (resolved.actor.name if resolved.actor else None) == found
 
 
 def test_persons_are_found_by_place() -> None:
@@ -79,6 +102,11 @@ def test_the_holder_of_an_office_at_a_date(code: str, phrase: str, date: str, he
 )
 def test_no_office_of_a_state(code: str, phrase: str) -> None:
     assert office_in(phrase, Span(0, len(phrase)), _known(code), shipped()) is None
+
+
+def _span(text: str, part: str, since: int = 0) -> Span:
+    start = text.index(part, since)
+    return Span(start, start + len(part))
 
 
 def _known(code: str) -> Language:

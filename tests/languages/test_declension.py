@@ -8,6 +8,7 @@ from onrecord.languages.ky.declension import bare_names as kyrgyz_names
 from onrecord.languages.ky.declension import nominatives as kyrgyz
 from onrecord.languages.ru.declension import nominatives as russian
 from onrecord.languages.ru.names import bare_names as russian_names
+from onrecord.languages.ru.names import is_bare_name, name_readings
 
 KYRGYZ = {
     "Сариевдин": "Сариев", "Сариевге": "Сариев", "Сариевди": "Сариев", "Сариевден": "Сариев",
@@ -29,6 +30,36 @@ def test_kyrgyz(form: str, bare: str) -> None:
 @pytest.mark.parametrize(("form", "bare"), RUSSIAN.items())
 def test_russian(form: str, bare: str) -> None:
     assert bare in russian(form)
+
+
+@pytest.mark.parametrize(
+    ("name", "readings"),
+    [
+        ("Айбека Сариева", {("he", "айбек сариев")}),
+        ("Геннадия Сариева", {("he", "геннадий сариев"), ("she", "геннадия сариева")}),
+        ("Г. Сариевым", {("he", "сариев")}),
+        ("Анны Осмоновой", {("she", "анна осмонова")}),
+        ("Айбека фон Берга", set()),
+    ],
+)
+def test_genders_in_which_a_russian_name_agrees(name: str, readings: set[tuple[str, str]]) -> None:
+    found = name_readings(tuple(name.replace(".", "").split()))
+    assert {(gender, " ".join(words)) for gender, words in found} == readings
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Нил Тарру", True),
+        ("Мартина Борг", True),
+        ("Мартина Борга", False),
+        ("Айгуль Сариевой", False),
+        ("Нилом Тарру", False),
+        ("Ким Чен Борга", False),
+    ],
+)
+def test_a_russian_name_as_it_stands_in_the_nominative(name: str, bare: bool) -> None:
+    assert is_bare_name(tuple(name.split())) is bare
 
 
 @pytest.mark.parametrize("word", ["\U00017000", "\U00017000ов", "Иван\U00017000", "x\U00017000"])

@@ -28,6 +28,19 @@ def last_speaker(scene: Scene, at: int) -> tuple[int, ActorReference] | None:
     return scene.last if scene.last and at - scene.last[0] < FARTHEST_ANTECEDENT else None
 
 
+def last_unnamed(scene: Scene, at: int) -> ActorReference | None:
+    """The person or group without a personal name who spoke last before ``at``, if not too far back."""
+    spoke = [
+        (scene.latest[actor.id], actor)
+        for actor in scene.actors.values()
+        if actor.kind in (ActorKind.PERSON, ActorKind.GROUP) and actor.id in scene.latest
+    ]
+    named = {actor.id for actor in scene.known.values()}
+    unnamed = [(start, actor) for start, actor in spoke if actor.id not in named]
+    start, actor = max(unnamed, key=lambda each: each[0], default=(0, None))
+    return ActorReference(actor.id, actor.name) if actor and at - start < FARTHEST_ANTECEDENT else None
+
+
 def pronoun(scene: Scene, at: int, which: str) -> Resolved:
     """Whom “he”, “she”, “one” (of either gender), “they” or “it” at ``at`` means."""
     unnamed = _unnamed_speaker(scene, at, which)

@@ -140,7 +140,11 @@ def _within(spans: Spans, span: Span) -> Spans:
 def name_mention(text: str, span: Span, language: Language, since: int = 0) -> NameMention:
     """The personal name that is written at ``span``; ``since`` is where the words that bear on it begin."""
     words = tuple(word[0] for word in _WORD.finditer(text, *span))
-    forms = tuple(_forms(word, language, last=index == len(words)) for index, word in enumerate(words, 1))
+    bare = language.is_bare_name(words)
+    forms = tuple(
+        (word,) if bare else _forms(word, language, last=index == len(words))
+        for index, word in enumerate(words, 1)
+    )
     oblique = _demands_case(lead(text, span, since), language)
     return NameMention(span, words, forms, oblique, language.code, text.endswith("(", 0, span.start))
 

@@ -11,11 +11,15 @@ from rapidfuzz import fuzz
 
 from onrecord.actors.mentions import NameMention
 from onrecord.actors.names import gender, name_key
+from onrecord.actors.spelling import same_word
 from onrecord.languages import language
+from onrecord.languages.language import NameReadings
 from onrecord.romanisation import fold_word
 
 _MISSPELT = 87.0
 _SHORTEST_SLIP = 4
+_SPELT_ALIKE = 0.9
+_ENDING_LENGTH = 2
 # What names more is a list, not an article, and would take time that grows with the square.
 _MOST_MENTIONS = 1_500
 
@@ -63,10 +67,26 @@ class Person:
     @cached_property
     def gender(self) -> str | None:
         """``"he"``, ``"she"``, or ``None`` where the name does not tell."""
+        if told := self._genders():
+            return next(iter(told)) if len(told) == 1 else None
         words = tuple(self.name.split())
         known = language(self.mentions[0].language)
         given = (known.name_gender(word) for word in words) if known else ()
         return gender(words) or next((found for found in given if found), None)
+
+    def _genders(self) -> frozenset[str]:
+        """Those in which the words of all mentions can agree: Айбека Сариева may be a woman, Сариевым not.
+
+        None where the language does not tell, or the mentions tell different things.
+        """
+        full = [_readings(mention) for mention in self.full_mentions]
+        own = {word for readings in full for _, name in readings for word in name}
+        told = (
+            frozenset(gender for gender, name in _readings(mention) if own.issuperset(name))
+            for mention in self.mentions
+        )
+        known = [genders for genders in told if genders]
+        return frozenset.intersection(*known) if known else frozenset()
 
     def answers_to(self, mention: NameMention) -> bool:
         """Whether a shorter name, perhaps with initials, can be this person's."""
@@ -82,6 +102,24 @@ class Person:
             )
             for forms in given
         )
+
+    def is_misspelt(self, mention: NameMention) -> bool:
+        """Whether a name of one word is this person's family name but for a slip or another spelling of it.
+
+        Not where the endings differ: those are of case and gender, and Sariev is no Sarieva.
+        """
+        own = {form for full in self.full_mentions for form in full.words[-1]}
+        return len(mention.words) == 1 and any(
+            same_word(form.lower(), other.lower()) >= _SPELT_ALIKE
+            or _is_slip_inside(fold_word(form), fold_word(other))
+            for form in mention.words[0]
+            for other in own
+        )
+
+
+def _readings(mention: NameMention) -> NameReadings:
+    known = language(mention.language)
+    return known.name_readings(mention.written) if known else frozenset()
 
 
 def people(mentions: Iterable[NameMention]) -> list[Person]:
@@ -140,8 +178,15 @@ def _misspelt(person: Person, mention: NameMention) -> bool:
     for key in mention.keys:
         for known in person.keys:
             only_here, only_there = set(key) - set(known), set(known) - set(key)
-            if len(key) == len(known) and len(only_here) == len(only_there) == 1:
-                one, other = only_here.pop(), only_there.pop()
-                if min(len(one), len(other)) > _SHORTEST_SLIP and fuzz.ratio(one, other) >= _MISSPELT:
-                    return True
+            one_word = len(key) == len(known) and len(only_here) == len(only_there) == 1
+            if one_word and _is_slip(only_here.pop(), only_there.pop()):
+                return True
     return False
+
+
+def _is_slip_inside(one: str, other: str) -> bool:
+    return one[-_ENDING_LENGTH:] == other[-_ENDING_LENGTH:] and _is_slip(one, other)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    return min(len(one), len(other)) > _SHORTEST_SLIP and fuzz.ratio(one, other) >= _MISSPELT

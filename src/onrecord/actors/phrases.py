@@ -20,7 +20,6 @@ _NO_HEADS = frozenset(
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 _DASH = re.compile(r"\s[—–]\s")
 _NEAR = 30
-_CLOSING = ' ,.»”"’)'
 
 
 def words_of(text: str, span: Span) -> list[str]:
@@ -42,7 +41,7 @@ def own_name(text: str, mentions: Mentions, span: Span, language: Language) -> N
         return inside[0]
     mention = inside[-1]
     after = Span(mention.span.end, span.end)
-    if text[after.start : after.end].strip(_CLOSING) and role_of(text, after, language):
+    if _is_headed_by(text, after, language):
         return None
     if language.code == "ky":
         return mention
@@ -71,7 +70,7 @@ def role_of(text: str, span: Span, language: Language) -> str | None:
 def stands_bare(text: str, head: Span, language: Language) -> bool:
     """Whether the words before a name are headed by a person's role in the nominative."""
     role = next(_person_words(text, head, language), None)
-    return role is not None and language.nominatives(role)[0] == role
+    return role is not None and _is_nominative(role, language)
 
 
 def head_roles(text: str, span: Span, language: Language) -> set[str]:
@@ -140,10 +139,23 @@ def _folded(word: str, language: Language) -> set[str]:
     return {fold_word(form) for form in forms if _role(form, language) == "person"}
 
 
+def _is_headed_by(text: str, after: Span, language: Language) -> bool:
+    """Whether what stands behind a name heads the phrase: Сариевдин жардамчысы, not Сариев из фонда."""
+    words = words_of(text, after)
+    if not words or (language.code != "ky" and is_preposition(words[0], language)):
+        return False
+    return role_of(text, after, language) is not None
+
+
+def _is_nominative(word: str, language: Language) -> bool:
+    """Whether a word stands in the nominative, which of an indeclinable one (атташе) nobody can tell."""
+    return language.nominatives(word)[0] == word and len(language.forms(word)) > 1
+
+
 def _agrees(text: str, head: Span, mention: NameMention, language: Language) -> bool:
     """Whether a name can stand beside its head in the same case: not "сын Завьяловой", Zavyalova's son."""
     role = next(_person_words(text, head, language), None)
-    if role is None or language.nominatives(role)[0] != role:
+    if role is None or not _is_nominative(role, language):
         return True
     if len(mention.words) == 1 and not is_family_name(fold_word(mention.written[0])):
         return len(mention.words[0]) == 1

@@ -209,6 +209,7 @@ def _by_name(
         [person for person in scene.people if person.keys & mention.keys] if len(mention.words) > 1 else []
     )
     owners = owners or [person for person in scene.people if person.answers_to(mention)]
+    owners = owners or [person for person in scene.people if person.is_misspelt(mention)]
     if len(owners) == 1:
         who = document_actors.person(scene, owners[0], mention.span.start)
         return Resolved(who, 1.0 if len(mention.words) > 1 else 0.97)

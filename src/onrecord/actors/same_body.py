@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from onrecord.actors.names import name_words
@@ -16,6 +17,7 @@ _ABBREVIATION = re.compile(r"^(?=.*[A-ZА-ЯЁҢӨҮ].*[A-ZА-ЯЁҢӨҮ])[A-ZА
 _SPELT_OUT = 0.6
 _KIND_LEFT_OUT = 0.9
 _SHORTEST_ABBREVIATION = 3
+_SHORTEST_BEGINNING = 3
 _LONGEST_NAME = 300
 _MOST_WORDS = 14
 #: The bare forms of each word, likeliest first.
@@ -26,8 +28,8 @@ def same_body_name(a: str, b: str, *, a_language: str | None = None, b_language:
     """How surely two written forms can name one organisation or country: 0 to 1, at least 0.5 where they can.
 
     Word by word in the order written, whatever the case endings; a word for what the thing is may be missing
-    (партия «Ак-Сай», «Ак-Сай»), and an abbreviation may stand for words that begin with its letters. Knows
-    nothing of translations.
+    (партия «Ак-Сай», «Ак-Сай»), and an abbreviation may stand for words that begin with its letters or parts.
+    Knows nothing of translations.
     """
     forms_a, forms_b = _forms(a, a_language), _forms(b, b_language)
     if not forms_a or not forms_b:
@@ -38,9 +40,12 @@ def same_body_name(a: str, b: str, *, a_language: str | None = None, b_language:
     # Two kinds of things that share a name are two things.
     if (kind_a == kind_b or None in (kind_a, kind_b)) and (bare := _alike(core_a, core_b)):
         return bare * _KIND_LEFT_OUT
-    if _abbreviates(forms_a, forms_b) or _abbreviates(forms_b, forms_a):
-        return _SPELT_OUT
-    return 0.0
+    return _SPELT_OUT if _shortens(forms_a, forms_b) or _shortens(forms_b, forms_a) else 0.0
+
+
+def joins_beginnings(word: str, name: str, code: str) -> bool:
+    """Whether a word is made of how the words of a body's name begin: Минкульт, Министерство культуры."""
+    return _joins(_forms(word, code), _forms(name, code))
 
 
 @lru_cache(maxsize=20_000)
@@ -80,11 +85,34 @@ def _kind_and_core(forms: Forms) -> tuple[str | None, Forms]:
     return None, forms
 
 
+def _shortens(short: Forms, long: Forms) -> bool:
+    return _abbreviates(short, long) or _joins(short, long)
+
+
 def _abbreviates(short: Forms, long: Forms) -> bool:
     if len(short) != 1 or len(long) < _SHORTEST_ABBREVIATION:
         return False
     initials = "".join(forms[0][0] for forms in long).casefold()
     return any(_ABBREVIATION.match(form) and form.casefold() == initials for form in short[0])
+
+
+def _joins(short: Forms, long: Forms) -> bool:
+    words = [forms[0].casefold() for forms in long]
+    return len(short) == 1 and any(
+        form[0].isupper() and _begun(form.casefold(), words) and not words[0].startswith(form.casefold())
+        for form in short[0]
+    )
+
+
+def _begun(word: str, words: Sequence[str]) -> bool:
+    """Whether a word is nothing but beginnings of words, one after the other and none of them whole."""
+    if not word or not words:
+        return not word
+    first, *others = words
+    return any(
+        word.startswith(first[:length]) and _begun(word[length:], others)
+        for length in range(_SHORTEST_BEGINNING, len(first))
+    )
 
 
 @cache

@@ -14,6 +14,9 @@ from onrecord.languages.lexicon import Frame, read_frames, read_sections, read_w
 _CACHED_FORMS = 50_000
 
 
+NameReadings = frozenset[tuple[str, tuple[str, ...]]]
+
+
 class CueForm(NamedTuple):
     """A written form of a cue, the class whose frames it admits, and its tag."""
 
@@ -41,8 +44,10 @@ class Language:
     closed-class words with their tags. ``noun_role`` gives the role of a common noun that ``roles`` does not
     list, where the language knows it (person, group, organisation); ``name_gender`` gives “he” or “she” where
     it knows a given name; ``genitive`` the genitive of a personal name in the nominative, of which the gender
-    may be known, or ``None`` where it cannot tell it. ``forms`` gives the written forms, in lower case, of a
-    common word, itself among them.
+    may be known, or ``None`` where it cannot tell it; ``name_readings`` the genders in which the words of a
+    name can agree, each with the words in the nominative, lower case; ``is_bare_name`` whether the words of a
+    name show together that it stands in the nominative, whatever single ones could be. ``forms`` gives the
+    written forms, in lower case, of a common word, itself among them.
     """
 
     code: str
@@ -59,6 +64,8 @@ class Language:
     noun_role: Callable[[str], str | None] = lambda _: None
     name_gender: Callable[[str], str | None] = lambda _: None
     genitive: Callable[[str, str | None], str | None] = lambda _name, _gender: None
+    name_readings: Callable[[tuple[str, ...]], NameReadings] = lambda _: frozenset()
+    is_bare_name: Callable[[tuple[str, ...]], bool] = lambda _: False
     forms: Callable[[str], frozenset[str]] = lambda word: frozenset((word.lower(),))
 
 

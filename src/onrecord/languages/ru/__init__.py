@@ -19,7 +19,7 @@ from onrecord.languages.ru.declension import (
     noun_role,
     parsed,
 )
-from onrecord.languages.ru.names import genitive
+from onrecord.languages.ru.names import genitive, is_bare_name, name_readings
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _IMPROBABLE = 0.02
@@ -59,6 +59,8 @@ def language() -> Language:
         noun_role=lru_cache(_CACHED_NOUNS)(noun_role),
         name_gender=lru_cache(_CACHED_NOUNS)(name_gender),
         genitive=genitive,
+        is_bare_name=is_bare_name,
+        name_readings=lru_cache(_CACHED_NOUNS)(name_readings),
         forms=forms,
     )
 

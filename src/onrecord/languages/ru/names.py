@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice, product
 
 from pymorphy3.analyzer import Parse
 
-from onrecord.languages.ru.declension import parsed
+from onrecord.languages.ru.declension import name_gender, parsed
 
 _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _HARD = "бвгджзйклмнпрстфхцчшщ"
@@ -41,8 +41,12 @@ _UNDECLINED = {"m": re.compile(r"[еёоуиыэю]$"), "f": re.compile(f"[{_HAR
 # The father's name before them is not declined, and neither are they.
 _KIN = frozenset(("уулу", "кызы"))
 _GENDERS = {"masc": "m", "femn": "f"}
+_PRONOUNS = {"m": "he", "f": "she"}
 _MOST_READINGS = 24
 _SHORTEST_STEM = 2
+_GIVEN_AND_FAMILY = 2
+# What ends so is declined of men alone, and there in the nominative; not Сариевой, Сариевым, Седых.
+_CLOSED = re.compile(f"[{_HARD}й](?<![оеы]й|[оеыи]м|[ыи]х)$")
 Sense = tuple[str, str]
 
 
@@ -67,6 +71,42 @@ def genitive(name: str, gender: str | None) -> str | None:
     sex = {"he": "m", "she": "f"}.get(gender or "")
     forms = [_genitive(word, sex) for word in name.split()] if sex else []
     return " ".join(form for form in forms if form) if forms and all(forms) else None
+
+
+def name_readings(words: tuple[str, ...]) -> frozenset[tuple[str, tuple[str, ...]]]:
+    """The genders (“he”, “she”) in which all words of a name can agree, with the nominatives, lower case.
+
+    Initials are left out. Of a word that the dictionary knows as a name no other reading counts, if the rest
+    agrees with those. None for a name with a particle, which nobody declines.
+    """
+    if not all(word[0].isupper() for word in words):
+        return frozenset()
+    whole = [word.lower() for word in words if len(word) > 1]
+    known = _agreeing([_known_senses(word) or _senses(word, True) for word in whole])
+    return known or _agreeing([_senses(word, True) for word in whole])
+
+
+def _agreeing(senses: Sequence[Mapping[Sense, Sequence[str]]]) -> frozenset[tuple[str, tuple[str, ...]]]:
+    return frozenset(
+        (pronoun, reading)
+        for gender, pronoun in _PRONOUNS.items()
+        for case in _CASES
+        for reading in islice(product(*(each.get((gender, case), ()) for each in senses)), _MOST_READINGS)
+    )
+
+
+def is_bare_name(words: tuple[str, ...]) -> bool:
+    """Whether given and family name together show that they stand as in the nominative.
+
+    A man's given name that ends in a consonant would be declined, so that Нил Басу stands as it is; a man's
+    family name would, so that Ильза Раум is no Ильз. Of three words, as Korean names have, only the last one
+    is declined.
+    """
+    if len(words) != _GIVEN_AND_FAMILY:
+        return False
+    given, family = words
+    closed = bool(_CLOSED.search(family))
+    return (closed or name_gender(given) == "he") if _CLOSED.search(given) else closed and given[-1] in "ая"
 
 
 def _genitive(word: str, gender: str) -> str | None:
@@ -98,7 +138,7 @@ def _senses(word: str, strict: bool) -> dict[Sense, tuple[str, ...]]:
     ``strict`` holds that a man's name that ends in a consonant is declined.
     """
     found: dict[Sense, list[str]] = defaultdict(list)
-    for sense, nominative in _known(word):
+    for sense, nominative, _ in _known(word):
         found[sense].append(nominative)
     family, others = _table()
     for sense, pattern, nominative in family if _OV.search(word) else family + others:
@@ -127,12 +167,18 @@ def _endings(paradigms: Iterable[tuple[str, str, str]]) -> Iterator[Ending]:
             yield (gender, case), re.compile(rf"(?:{stem})(?P<ending>{ending})$"), forms[0]
 
 
-def _known(word: str) -> list[tuple[Sense, str]]:
-    """What the dictionary knows as a name, for vowels that come and go: павла → павел."""
+def _known_senses(word: str) -> dict[Sense, tuple[str, ...]]:
+    """By gender and case the nominatives of which the dictionary knows ``word`` as a form in the singular."""
+    known = [(sense, nominative) for sense, nominative, plural in _known(word) if not plural]
+    return {sense: tuple(name for other, name in known if other == sense) for sense, _ in known}
+
+
+def _known(word: str) -> list[tuple[Sense, str, bool]]:
+    """What the dictionary knows as a name, and whether in the plural; vowels come and go: павла → павел."""
     known = []
     for parse in parsed(word):
         gender = _GENDERS.get(parse.tag.gender or "")
         name = parse.is_known and {"Name", "Surn", "Patr"} & parse.tag.grammemes
         if name and gender and parse.tag.case in _CASES and (form := parse.inflect({"nomn", "sing"})):
-            known.append(((gender, parse.tag.case), form.word))
+            known.append(((gender, parse.tag.case), form.word, parse.tag.number == "plur"))
     return known
