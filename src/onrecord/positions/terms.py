@@ -56,17 +56,16 @@ class _Term(NamedTuple):
 class Terms:
     """The terms of issues in the forms of one language; made by :func:`compiled`.
 
-    ``words`` and ``stems`` lead from a form, and from the beginning of one, to numbers of words; ``phrases``
-    are words in a row, ``openings`` the phrases by their first word.
+    ``words`` leads from a form to numbers of words, ``stems`` from its first letters to beginnings of forms
+    with theirs; ``phrases`` are words in a row, ``openings`` the phrases by their first word.
     """
 
     words: Mapping[str, frozenset[int]]
-    stems: Mapping[str, frozenset[int]]
+    stems: Mapping[str, Sequence[tuple[str, frozenset[int]]]]
     abbreviations: Mapping[str, frozenset[int]]
     phrases: tuple[tuple[int, ...], ...]
     openings: Mapping[int, tuple[int, ...]]
     terms: Mapping[int, tuple[_Term, ...]]
-    longest_stem: int
 
     def find(self, sentence: str, before: str = "") -> list[TermMatch]:
         """The terms in a sentence, in its order; of each place one for an issue.
@@ -74,7 +73,8 @@ class Terms:
         All parts of a term but the first may stand in ``before``; in the sentence they stand near it.
         """
         here = self._phrases(sentence)
-        there = self._phrases(before) if before and here else {}
+        parted = any(len(term.parts) > 1 for phrase in here for term in self.terms.get(phrase, ()))
+        there = self._phrases(before) if before and parted else {}
         matches = set()
         for phrase, spans in here.items():
             for term in self.terms.get(phrase, ()):
@@ -115,9 +115,9 @@ class Terms:
     def _numbers(self, token: str) -> frozenset[int]:
         word = _plain(token)
         found = self.words.get(word, frozenset())
-        for length in range(_SHORTEST_STEM, min(len(word), self.longest_stem) + 1):
-            if more := self.stems.get(word[:length]):
-                found |= more
+        for stem, numbers in self.stems.get(word[:_SHORTEST_STEM], ()):
+            if word.startswith(stem):
+                found |= numbers
         if (ended := _ENDED.fullmatch(token)) and (more := self.abbreviations.get(ended[1])):
             found |= more
         return found
@@ -149,7 +149,10 @@ def compiled(terms: Iterable[Named], language: Language) -> Terms:
     openings: dict[int, list[int]] = defaultdict(list)
     for row, phrase in phrases.items():
         openings[row[0]].append(phrase)
-    exact, stems, abbreviations = _forms(numbers, language)
+    exact, beginnings, abbreviations = _forms(numbers, language)
+    stems: dict[str, list[tuple[str, frozenset[int]]]] = defaultdict(list)
+    for stem, each in beginnings.items():
+        stems[stem[:_SHORTEST_STEM]].append((stem, each))
     return Terms(
         words=exact,
         stems=stems,
@@ -157,7 +160,6 @@ def compiled(terms: Iterable[Named], language: Language) -> Terms:
         phrases=tuple(phrases),
         openings={first: tuple(each) for first, each in openings.items()},
         terms={phrase: tuple(sorted(each)) for phrase, each in by_first.items()},
-        longest_stem=max(map(len, stems), default=0),
     )
 
 
