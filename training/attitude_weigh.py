@@ -5,7 +5,7 @@ learnt it: is there an annotated attitude of the same polarity whose holder and 
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,9 +51,10 @@ class _Exact:
     ease: float
     version: str = "0"
 
-    def opinions(self, window: Window) -> Iterator[Found]:
-        """Those in a window."""
-        return opinions(window, scored(self.reader, window), self.ease)
+    def opinions(self, windows: Iterable[Window]) -> Iterator[Found]:
+        """Those in windows, in order."""
+        for window in windows:
+            yield from opinions(window, scored(self.reader, window), self.ease)
 
 
 def judged(source: Source, reader: Shipped) -> Iterator[tuple[tuple[float, ...], bool]]:

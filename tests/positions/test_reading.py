@@ -6,7 +6,7 @@ In the place of the neural model stands a reader of a few words, so that what is
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import as_file, files
 from typing import cast
 
@@ -45,8 +45,11 @@ class FewWords:
     def __init__(self, text: str) -> None:
         self._text = text
 
-    def opinions(self, window: Window) -> Iterator[Opinion]:
-        words = window.words
+    def opinions(self, windows: Iterable[Window]) -> Iterator[Opinion]:
+        for window in windows:
+            yield from self._opinions(window.words)
+
+    def _opinions(self, words: Sequence[Span]) -> Iterator[Opinion]:
         for at in range(1, len(words) - 1):
             written = self._text[words[at].start : words[at].end]
             if written in ("back", "harms"):

@@ -130,11 +130,10 @@ class _Reading:
         said = list(self._said())
         taken = Places((each.sentence, each) for each, _ in said)
         told: set[tuple[str, Span]] = set()
-        for window in self.windows:
-            for opinion in self.readers.attitudes.opinions(window):
-                sentence = self._sentence(opinion.expression)
-                if sentence:
-                    yield from self._held(opinion, sentence, taken, told)
+        for opinion in self.readers.attitudes.opinions(self.windows):
+            sentence = self._sentence(opinion.expression)
+            if sentence:
+                yield from self._held(opinion, sentence, taken, told)
         for each, statement in said:
             # Without a side it is only known that the sentence is about the issue.
             if each.stand.side and (each.stand.issue, each.sentence) not in told:
