@@ -32,8 +32,12 @@ class Likeness:
     def __init__(self, issues: Iterable[Issue]) -> None:
         examples = [(issue.key, each) for issue in issues for each in issue.examples]
         counted = [Counter(_beginnings(example.text)) for _, example in examples]
-        self._texts = len(counted)
-        self._holding = Counter(word for words in counted for word in words)
+        held = Counter(word for words in counted for word in words)
+        self._new = math.log((1 + len(counted)) / 0.5)
+        self._weights = {
+            word: math.log((1 + len(counted)) / (0.5 + texts)) if texts <= _COMMONEST else 0.0
+            for word, texts in held.items()
+        }
         self._examples = [
             (key, ATTITUDES.index(example.side), self._vector(words))
             for (key, example), words in zip(examples, counted, strict=True)
@@ -69,9 +73,9 @@ class Likeness:
 
     def _vector(self, words: Counter[str]) -> _Vector:
         weights = {
-            word: count * math.log((1 + self._texts) / (0.5 + self._holding[word]))
+            word: count * weight
             for word, count in words.items()
-            if self._holding[word] <= _COMMONEST
+            if (weight := self._weights.get(word, self._new))
         }
         length = math.sqrt(sum(weight * weight for weight in weights.values()))
         return {word: weight / length for word, weight in weights.items()} if length else {}

@@ -22,6 +22,7 @@ _ABBREVIATION = re.compile(r"[^\W\d_a-zа-яёңөү]{2,}")
 # An abbreviation with the ending of a case or a number: ОДКБга, NGOs, ЕАЭБдин.
 _ENDED = re.compile(rf"({_ABBREVIATION.pattern})[-‑’']?[a-zа-яёңөү]{{0,9}}")
 _SHORTEST_STEM = 3
+_NONE: frozenset[int] = frozenset()
 # In characters between the parts of a term, some ten words: further apart they mostly are of other clauses.
 _REACH = 80
 
@@ -95,15 +96,18 @@ class Terms:
 
     def _phrases(self, text: str) -> dict[int, list[Span]]:
         """The phrases in a text, by number, each with its places in their order."""
-        tokens = [match.span() for match in _WORD.finditer(text)]
-        numbers = [self._numbers(text[start:end]) for start, end in tokens]
+        tokens = list(_WORD.finditer(text))
+        written = [token[0] for token in tokens]
+        plain = _plain("\n".join(written)).split("\n")
+        numbers = list(map(self._numbers, written, plain))
         found: dict[int, list[Span]] = {}
         for at, here in enumerate(numbers):
             for number in here:
                 for phrase in self.openings.get(number, ()):
                     last = at + len(self.phrases[phrase])
                     if self._follows(phrase, numbers[at:last]):
-                        found.setdefault(phrase, []).append(Span(tokens[at][0], tokens[last - 1][1]))
+                        span = Span(tokens[at].start(), tokens[last - 1].end())
+                        found.setdefault(phrase, []).append(span)
         return found
 
     def _follows(self, phrase: int, numbers: list[frozenset[int]]) -> bool:
@@ -112,9 +116,9 @@ class Terms:
             one in here for one, here in zip(wanted, numbers, strict=True)
         )
 
-    def _numbers(self, token: str) -> frozenset[int]:
-        word = _plain(token)
-        found = self.words.get(word, frozenset())
+    def _numbers(self, token: str, word: str) -> frozenset[int]:
+        """Those that a token, and ``word`` in plain letters, stands for."""
+        found = self.words.get(word, _NONE)
         for stem, numbers in self.stems.get(word[:_SHORTEST_STEM], ()):
             if word.startswith(stem):
                 found |= numbers
