@@ -41,7 +41,7 @@ def analyze(  # noqa: PLR0913 - what is known of a text, and with what to read i
     ``text`` is plain text in Kyrgyz, Russian or English; ``language`` its BCP 47 code where known, else it is
     identified; ``published`` an ISO 8601 date; ``engine`` what finds the statements; ``catalogue``
     says which actors are known, ``issues`` reads on what one can be for or against, without it what the
-    package defines; without ``positions`` none are looked for, in a quarter of the time. What is not given is
+    package defines; without ``positions`` none are looked for, in half of the time. What is not given is
     read from the text where it says so. All offsets of the result are code points into ``text``. A language
     that onrecord does not read yields no statements; no text raises an error.
     """
