@@ -5,7 +5,7 @@ learnt it: is there an annotated attitude of the same polarity whose holder and 
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from onrecord.positions import IssueReader
 from onrecord.positions.attitude_reader import AttitudeReader as Shipped
 from onrecord.positions.attitude_reader import default_reader
 from onrecord.positions.opinions import Opinion as Found
-from onrecord.positions.opinions import opinions
+from onrecord.positions.opinions import OpinionScores, opinions
 from onrecord.positions.reading import Readers, candidates
 from onrecord.positions.weighing import Weights
 from onrecord.reading import describe
@@ -51,9 +51,13 @@ class _Exact:
     ease: float
     version: str = "0"
 
-    def opinions(self, window: Window) -> Iterator[Found]:
+    def scores(self, windows: Iterable[Window]) -> Iterator[tuple[Window, OpinionScores]]:
+        """Windows with their scores, in order."""
+        return ((window, scored(self.reader, window)) for window in windows)
+
+    def opinions(self, window: Window, scores: OpinionScores) -> Iterator[Found]:
         """Those in a window."""
-        return opinions(window, scored(self.reader, window), self.ease)
+        return opinions(window, scores, self.ease)
 
 
 def judged(source: Source, reader: Shipped) -> Iterator[tuple[tuple[float, ...], bool]]:

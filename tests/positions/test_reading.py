@@ -6,7 +6,7 @@ In the place of the neural model stands a reader of a few words, so that what is
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import as_file, files
 from typing import cast
 
@@ -47,12 +47,12 @@ class FewWords:
     def __init__(self, text: str) -> None:
         self._text = text
 
-    def scores(self, window: Window) -> OpinionScores:
+    def scores(self, windows: Iterable[Window]) -> Iterator[tuple[Window, OpinionScores]]:
         """Nobody is pointed to."""
-        size = len(window.pieces)
-        return OpinionScores(
-            np.zeros((size, len(EXPRESSIONS)), np.float32), np.zeros((len(LINKS), size, size), np.float32)
-        )
+        for window in windows:
+            size = len(window.pieces)
+            expressions = np.zeros((size, len(EXPRESSIONS)), np.float32)
+            yield window, OpinionScores(expressions, np.zeros((len(LINKS), size, size), np.float32))
 
     def opinions(self, window: Window, _: OpinionScores) -> Iterator[Opinion]:
         words = window.words

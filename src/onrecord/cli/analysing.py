@@ -113,7 +113,7 @@ positions_option = click.option(
     "--positions/--no-positions",
     default=True,
     show_default=True,
-    help="Whether to look for positions, which takes three times as long as the rest. The rules find none.",
+    help="Whether to look for positions, which takes as long as the rest or longer. The rules find none.",
 )
 
 

@@ -6,7 +6,7 @@ embeddings.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -19,7 +19,7 @@ from onrecord.positions.labels import ATTITUDES, EXPRESSIONS, LANGUAGES, LINKS
 from onrecord.positions.opinions import Opinion, OpinionScores, opinions
 from onrecord.records import Span
 from onrecord.tagging.decoding import log_softmax
-from onrecord.tagging.graphs import opened
+from onrecord.tagging.graphs import opened, scored
 from onrecord.tagging.pieces import END, Window
 from onrecord.tagging.words import Words
 
@@ -62,15 +62,18 @@ class AttitudeReader:
         self._opinions = opened(folder / "opinions.onnx", threads)
         self._attitudes = opened(folder / "attitudes.onnx", threads)
 
-    def scores(self, window: Window) -> OpinionScores:
-        """Those of a window, which is best a sentence."""
-        given = {"embedded": self._words.embedded(window.pieces)}
-        scores = self._opinions.run(list(OpinionScores._fields), given)
-        return OpinionScores(*(each[0] for each in scores))
+    def scores(self, windows: Iterable[Window]) -> Iterator[tuple[Window, OpinionScores]]:
+        """Windows with their scores, in order; a window is best a sentence."""
+        return scored(windows, self._scores)
 
     def opinions(self, window: Window, scores: OpinionScores) -> Iterator[Opinion]:
         """The opinions that the words of a window express, in order."""
         return opinions(window, scores, self._ease)
+
+    def _scores(self, window: Window) -> OpinionScores:
+        given = {"embedded": self._words.embedded(window.pieces)}
+        scores = self._opinions.run(OpinionScores._fields, given)
+        return OpinionScores(*(each[0] for each in scores))
 
     def attitude(self, window: Window, words: Sequence[int], language: str) -> Odds:
         """How probable each attitude toward the target is whose ``words`` (by number) a window holds."""

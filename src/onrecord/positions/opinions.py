@@ -10,12 +10,16 @@ import numpy as np
 from onrecord.positions.labels import HOLDER, SIDES, TARGET
 from onrecord.records import Polarity, Span
 from onrecord.tagging.decoding import Floats, Run, labelled, log_softmax, runs
-from onrecord.tagging.pieces import END, Window
+from onrecord.tagging.pieces import END, WINDOW, Window
 
 _LONGEST = 12
 """Words that a target or a holder may have."""
 _NOBODY, _WRITER, _FIRST_WORD = range(3)
 """What a holder's pointers point to: nobody whom the window names, the writer, or from then on its words."""
+_PLACES = _FIRST_WORD + WINDOW
+# 1 where what begins at the row may end at the column.
+_TARGETS = np.tri(_PLACES, k=_LONGEST - 1, dtype=np.float32) * np.tri(_PLACES, dtype=np.float32).T
+_HOLDERS = np.concatenate([np.eye(_FIRST_WORD, _PLACES, dtype=np.float32), _TARGETS[_FIRST_WORD:]])
 
 
 class OpinionScores(NamedTuple):
@@ -54,7 +58,7 @@ def holder_at(window: Window, scores: OpinionScores, word: int) -> Pointed:
     """Whose an opinion is that a word, by its number, expresses or begins to."""
     first = window.firsts[word]
     end = window.pieces.index(END, first)
-    odds = _pointed(scores.links[HOLDER, first][:, [0, end, *window.firsts]], _FIRST_WORD)
+    odds = _pointed(scores.links[HOLDER, first][:, [0, end, *window.firsts]], _HOLDERS)
     who = _best(odds)
     named = Run(0, who.first - _FIRST_WORD, who.last - _FIRST_WORD) if who.first >= _FIRST_WORD else None
     return Pointed(_span(window, named) if named else None, who.first == _WRITER, _odds(odds, who))
@@ -63,14 +67,16 @@ def holder_at(window: Window, scores: OpinionScores, word: int) -> Pointed:
 def opinions(window: Window, scores: OpinionScores, ease: float = 0.0) -> Iterator[Opinion]:
     """The opinions in a window; ``ease`` lowers what is asked of an expression, in logits."""
     firsts = np.array(window.firsts)
-    expressive = scores.expressions[firsts].copy()
+    expressive = scores.expressions[firsts]
     expressive[:, 0] -= ease
+    if not expressive.argmax(1).any():  # as in most sentences
+        return
     logs = log_softmax(expressive)
     for run in runs(labelled(logs, window.opens, 0)):
         labels = 1 + 2 * run.field + (np.arange(run.last - run.first) > 0)
         sure = float(np.exp(logs[np.arange(run.first, run.last), labels].mean()))
         holder, authors, holder_sure = holder_at(window, scores, run.first)
-        targets = _pointed(scores.links[TARGET, window.firsts[run.first]][:, firsts], 0)
+        targets = _pointed(scores.links[TARGET, window.firsts[run.first]][:, firsts], _TARGETS)
         target = _best(targets)
         yield Opinion(
             _span(window, run),
@@ -83,15 +89,13 @@ def opinions(window: Window, scores: OpinionScores, ease: float = 0.0) -> Iterat
         )
 
 
-def _pointed(scores: Floats, alone: int) -> Floats:
+def _pointed(scores: Floats, possible: Floats) -> Floats:
     """How probable it is that a target or holder begins at the row and ends at the column.
 
-    ``scores`` (2, place) are those of its beginning and its end; the first ``alone`` places are no words.
+    ``scores`` (2, place) are those of its beginning and its end.
     """
     begins, ends = np.exp(log_softmax(scores))
-    odds: Floats = np.triu(begins[:, None] * ends)
-    odds -= np.triu(odds, _LONGEST)
-    odds[:alone] = np.diag(np.diag(odds))[:alone]
+    odds: Floats = begins[:, None] * ends * possible[: len(begins), : len(ends)]
     return odds
 
 

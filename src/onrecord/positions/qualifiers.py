@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -19,6 +19,8 @@ from onrecord.records import Span, Spans
 LONGEST_SENTENCE = 3000
 """In characters; what is longer is a table or a list."""
 
+# Before a word stands no letter; before a stop there may be one.
+_BORDER = r"(?<!\w(?![,;]))"
 _WORDS_BETWEEN = r"(?:\s+\w[\w’'-]*){0,4}?"
 _CAPITALISED = r"(?-i:[A-ZА-ЯЁҢӨҮ])\w*"
 _QUOTE = re.compile('[«»“”„‟"‹›]')
@@ -64,7 +66,7 @@ class _Words:
 
     def __init__(self, sections: Mapping[str, Sequence[str]]) -> None:
         self._patterns = {
-            name: re.compile("|".join(_pattern(entry, sections) for entry in entries), re.IGNORECASE)
+            name: re.compile(_any(entries, sections), re.IGNORECASE)
             for name, entries in sections.items()
             if entries
         }
@@ -92,6 +94,8 @@ class _Words:
 
     def _opened(self, said: str, openings: Sequence[Span]) -> Iterator[Span]:
         """Clauses that a conjunction opens; each ends where what follows begins, else at a stop."""
+        if not openings:
+            return
         asides = self.find("no condition", said)
         commas = [match.start() for match in _COMMA.finditer(said)]
         then = {each.start for each in self.find("then", said)}
@@ -106,10 +110,13 @@ class _Words:
 
     def _ending(self, said: str, openings: Sequence[Span]) -> Iterator[Span]:
         """Clauses that end in their verb; what follows one that nothing opens has to show that it is one."""
+        verbs = self.find("conditional", said)
+        if not verbs:
+            return
         then = {each.start for each in self.find("then", said)}
         concessions, asides = self.find("concession", said), self.find("no condition", said)
         done = 0
-        for verb in self.find("conditional", said):
+        for verb in verbs:
             stops = [match.end() for match in _STOP.finditer(said, done, verb.start)]
             hard = [match.end() for match in _HARD_STOP.finditer(said, done, verb.start)]
             opened = [each for each in openings if max([done, *hard]) <= each.start < verb.start]
@@ -122,6 +129,11 @@ class _Words:
             done = verb.end
 
 
+def _any(entries: Iterable[str], sections: Mapping[str, Sequence[str]]) -> str:
+    """Any of the entries as whole words: the borders stand once, so that most places are left at once."""
+    return rf"{_BORDER}(?:{'|'.join(_pattern(entry, sections) for entry in entries)})(?!\w)"
+
+
 def _pattern(entry: str, sections: Mapping[str, Sequence[str]]) -> str:
     pattern = ""
     for word in entry.split():
@@ -129,7 +141,7 @@ def _pattern(entry: str, sections: Mapping[str, Sequence[str]]) -> str:
             pattern += _WORDS_BETWEEN
         else:
             pattern += (r"\s+" if pattern else "") + _word(word, sections)
-    return (r"(?<!\w)" if entry[0] not in ",;" else "") + rf"(?:{pattern})(?!\w)"
+    return pattern
 
 
 def _word(word: str, sections: Mapping[str, Sequence[str]]) -> str:
@@ -137,7 +149,7 @@ def _word(word: str, sections: Mapping[str, Sequence[str]]) -> str:
         return _CAPITALISED
     name, _, behind = word.removeprefix("<").partition(">")
     if word.startswith("<"):
-        return f"(?:{'|'.join(_pattern(each, sections) for each in sections[name])})" + re.escape(behind)
+        return _any(sections[name], sections) + re.escape(behind)
     return re.escape(word).replace(r"\*", r"\w*")
 
 
@@ -175,6 +187,9 @@ def _depends(stand: Span, clause: Span, said: str, words: _Words) -> bool:
 
 
 def _is_past(said: str, stand: Span, about: Span, words: _Words) -> bool:
+    past = words.find("past", said)
+    if not past:
+        return False
     cuts = sorted(
         [*words.find("parting", said), *(Span(*match.span()) for match in _PART.finditer(said))],
     )
@@ -192,7 +207,7 @@ def _is_past(said: str, stand: Span, about: Span, words: _Words) -> bool:
         and each.end <= last
         and _is_beside(each, stand, said)
         and not any(_overlap(each, other) for other in excepted)
-        for each in words.find("past", said)
+        for each in past
     )
 
 

@@ -136,8 +136,7 @@ class _Reading:
         taken = Places((each.sentence, each) for each, _ in said)
         told: set[tuple[str, Span]] = set()
         holders: dict[_Taken, Pointed] = {}
-        for window in self.windows:
-            scores = self.readers.attitudes.scores(window)
+        for window, scores in self.readers.attitudes.scores(self.windows):
             for opinion in self.readers.attitudes.opinions(window, scores):
                 sentence = self._sentence(opinion.expression)
                 if sentence and not self.scene.named.is_in_name(opinion.expression):

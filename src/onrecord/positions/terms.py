@@ -22,6 +22,7 @@ _ABBREVIATION = re.compile(r"[^\W\d_a-zа-яёңөү]{2,}")
 # An abbreviation with the ending of a case or a number: ОДКБга, NGOs, ЕАЭБдин.
 _ENDED = re.compile(rf"({_ABBREVIATION.pattern})[-‑’']?[a-zа-яёңөү]{{0,9}}")
 _SHORTEST_STEM = 2
+_NONE: frozenset[int] = frozenset()
 # In characters between the parts of a term, some ten words: further apart they mostly are of other clauses.
 _REACH = 80
 
@@ -56,17 +57,18 @@ class _Term(NamedTuple):
 class Terms:
     """The terms of issues in the forms of one language; made by :func:`compiled`.
 
-    ``words`` and ``stems`` lead from a form, and from the beginning of one, to numbers of words; ``phrases``
-    are words in a row, ``openings`` the phrases by their first word.
+    ``words`` and ``stems`` lead from a form, and from the beginning of one, to numbers of words; ``lengths``
+    from the first letters of stems to the lengths of those that begin so; ``phrases`` are words in a row,
+    ``openings`` the phrases by their first word.
     """
 
     words: Mapping[str, frozenset[int]]
     stems: Mapping[str, frozenset[int]]
+    lengths: Mapping[str, Sequence[int]]
     abbreviations: Mapping[str, frozenset[int]]
     phrases: tuple[tuple[int, ...], ...]
     openings: Mapping[int, tuple[int, ...]]
     terms: Mapping[int, tuple[_Term, ...]]
-    longest_stem: int
 
     def find(self, sentence: str, before: str = "") -> list[TermMatch]:
         """The terms in a sentence, in its order; of each place one for an issue.
@@ -74,7 +76,8 @@ class Terms:
         All parts of a term but the first may stand in ``before``; in the sentence they stand near it.
         """
         here = self._phrases(sentence)
-        there = self._phrases(before) if before and here else {}
+        parted = any(len(term.parts) > 1 for phrase in here for term in self.terms.get(phrase, ()))
+        there = self._phrases(before) if before and parted else {}
         matches = set()
         for phrase, spans in here.items():
             for term in self.terms.get(phrase, ()):
@@ -95,15 +98,18 @@ class Terms:
 
     def _phrases(self, text: str) -> dict[int, list[Span]]:
         """The phrases in a text, by number, each with its places in their order."""
-        tokens = [match.span() for match in _WORD.finditer(text)]
-        numbers = [self._numbers(text[start:end]) for start, end in tokens]
+        tokens = list(_WORD.finditer(text))
+        written = [token[0] for token in tokens]
+        plain = _plain("\n".join(written)).split("\n")
+        numbers = list(map(self._numbers, written, plain))
         found: dict[int, list[Span]] = {}
         for at, here in enumerate(numbers):
             for number in here:
                 for phrase in self.openings.get(number, ()):
                     last = at + len(self.phrases[phrase])
                     if self._follows(phrase, numbers[at:last]):
-                        found.setdefault(phrase, []).append(Span(tokens[at][0], tokens[last - 1][1]))
+                        span = Span(tokens[at].start(), tokens[last - 1].end())
+                        found.setdefault(phrase, []).append(span)
         return found
 
     def _follows(self, phrase: int, numbers: list[frozenset[int]]) -> bool:
@@ -112,10 +118,10 @@ class Terms:
             one in here for one, here in zip(wanted, numbers, strict=True)
         )
 
-    def _numbers(self, token: str) -> frozenset[int]:
-        word = _plain(token)
-        found = self.words.get(word, frozenset())
-        for length in range(_SHORTEST_STEM, min(len(word), self.longest_stem) + 1):
+    def _numbers(self, token: str, word: str) -> frozenset[int]:
+        """Those that a token, and ``word`` in plain letters, stands for."""
+        found = self.words.get(word, _NONE)
+        for length in self.lengths.get(word[:_SHORTEST_STEM], ()):
             if more := self.stems.get(word[:length]):
                 found |= more
         if (ended := _ENDED.fullmatch(token)) and (more := self.abbreviations.get(ended[1])):
@@ -150,14 +156,17 @@ def compiled(terms: Iterable[Named], language: Language) -> Terms:
     for row, phrase in phrases.items():
         openings[row[0]].append(phrase)
     exact, stems, abbreviations = _forms(numbers, language)
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for stem in stems:
+        lengths[stem[:_SHORTEST_STEM]].add(len(stem))
     return Terms(
         words=exact,
         stems=stems,
+        lengths={first: sorted(each) for first, each in lengths.items()},
         abbreviations=abbreviations,
         phrases=tuple(phrases),
         openings={first: tuple(each) for first, each in openings.items()},
         terms={phrase: tuple(sorted(each)) for phrase, each in by_first.items()},
-        longest_stem=max(map(len, stems), default=0),
     )
 
 

@@ -35,7 +35,7 @@ from onrecord.tagging.decoding import (
     log_softmax,
     runs,
 )
-from onrecord.tagging.graphs import opened
+from onrecord.tagging.graphs import opened, scored
 from onrecord.tagging.pieces import Window, units, windows
 from onrecord.tagging.words import Words
 
@@ -175,8 +175,7 @@ def tagging(read: Iterable[Window], model: Scores) -> Tagging:
     names: list[Floats] = [np.zeros((0, len(NAME_LABELS)), np.float32)]
     opens: list[bool] = []
     document = _Document()
-    for window in read:
-        scores = model.scores(window)
+    for window, scores in scored(read, model.scores):
         logs = log_softmax(scores.emissions[window.firsts])
         rows.append(logs)
         names.append(scores.names[window.firsts])

@@ -14,7 +14,8 @@ class Words:
     """The embeddings in a model folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._rows = np.load(folder / "words.npy", mmap_mode="r")
+        # As a plain array: what a mapped one returns is one again, which takes longer than to look it up.
+        self._rows = np.asarray(np.load(folder / "words.npy", mmap_mode="r"))
         self._scales = np.load(folder / "scales.npy")
 
     def embedded(self, pieces: Sequence[int]) -> Floats:
