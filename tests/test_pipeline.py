@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from itertools import pairwise
 
@@ -178,29 +177,3 @@ def test_the_wire_form_has_the_promised_keys() -> None:
         "id", "kind", "content", "cue", "speaker_span", "speaker", "via", "confidence", "method",
     }  # fmt: skip
     assert value["statements"][0]["content"] == [[0, 15]]
-
-
-def test_an_analysis_leaves_nothing_to_the_garbage_collector() -> None:
-    text = """Minister Aibek Sariev said he opposes the new bridge in Kemar.
-
-«Биз көпүрөнү колдойбуз», — деди Гульзат Осмонова.
-Айбек Сариев сообщил, что он против этого моста, если его построит Толук."""
-    onrecord.analyze(text)  # loads what later analyses find loaded
-    gc.collect()
-    gc.disable()
-    try:
-        onrecord.analyze(text)
-        assert gc.collect() == 0
-    finally:
-        gc.enable()
-
-
-def test_the_garbage_collector_is_left_as_it_was() -> None:
-    onrecord.analyze("“We are ready,” said Aibek Sariev.")
-    assert gc.isenabled()
-    gc.disable()
-    try:
-        onrecord.analyze("“We are ready,” said Aibek Sariev.")
-        assert not gc.isenabled()
-    finally:
-        gc.enable()

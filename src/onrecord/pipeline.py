@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 
 from onrecord.actors.catalogue import Catalogue
@@ -53,23 +51,6 @@ def analyze(  # noqa: PLR0913 - what is known of a text, and with what to read i
     return analyze_document(describe(given), engine, catalogue, issues, positions=positions)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the garbage collector.
-
-    An analysis leaves no cycles behind, and to look for some among all the words, actors and rules that are
-    loaded takes a twentieth of the time.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-@_uncollected()
 def analyze_document(
     document: Document,
     engine: Engine = Engine.TAGGER,
