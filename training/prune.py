@@ -19,7 +19,7 @@ from training.model import Layer, Shape
 
 _LAYERS = "encoder.layers."
 LAYERS = (1, 3, 5, 7, 9, 11)
-"""Those that stay of twelve, from 0 on."""
+"""Those that stay, of twelve from 0 on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,11 @@ def pruned(
     matters: Sequence[Importance],
     heads: int,
     inner: int,
-    layers: Sequence[int] = LAYERS,
 ) -> tuple[Shape, dict[str, Tensor]]:
-    """Shape and weights of a teacher with so many heads and inner neurons in each of some layers."""
+    """Shape and weights of a teacher with so many heads and inner neurons in each layer of LAYERS."""
     whole = {key: value.detach().cpu() for key, value in teacher.state_dict().items()}
     state = {key: value for key, value in whole.items() if not key.startswith(_LAYERS)}
-    for new, old in enumerate(layers):
+    for new, old in enumerate(LAYERS):
         layer = {
             key.removeprefix(f"{_LAYERS}{old}."): value
             for key, value in whole.items()
@@ -94,7 +93,7 @@ def pruned(
             f"{_LAYERS}{new}.{key}": value
             for key, value in _narrowed(layer, matters[old], (heads, inner), teacher.shape).items()
         }
-    return replace(teacher.shape, layers=len(layers), heads=heads, inner=inner), state
+    return replace(teacher.shape, layers=len(LAYERS), heads=heads, inner=inner), state
 
 
 def _narrowed(

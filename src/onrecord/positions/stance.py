@@ -19,8 +19,8 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import chain, takewhile
 from typing import NamedTuple
 
@@ -38,6 +38,8 @@ _TOKEN = re.compile(r"\w+(?:[-’'.]\w+)*|[,;:—–]")
 _SCOPE = 4
 _HALF = 8.0
 _BARE_NEGATION = 0.5
+# Sentences: each opinion and each stand in one asks for its words again.
+_REMEMBERED = 64
 # Kyrgyz negates after the word, in the verb that ends the clause.
 _NEGATED_FROM_BEHIND = frozenset(("ky",))
 # There “nobody” wants a negated verb: никто не хочет, эч ким каалабайт.
@@ -182,7 +184,8 @@ def _negative_verb(code: str) -> re.Pattern[str] | None:
     return re.compile(rf"[^\W\d_А-ЯЁҢӨҮ]{{2,}}(?:{endings})") if endings else None
 
 
-def _found(sentence: str, known: Language) -> list[TermMatch]:
+@lru_cache(maxsize=_REMEMBERED)
+def _found(sentence: str, known: Language) -> Sequence[TermMatch]:
     """The words of stance in a sentence in its order, but for those within a phrase, as in no friend."""
     found: list[TermMatch] = []
     matches = (match for match in stance_words(known.code).find_all(sentence) if match.key != _POINTING)

@@ -107,7 +107,7 @@ class Terms:
             for number in here:
                 for phrase in self.openings.get(number, ()):
                     last = at + len(self.phrases[phrase])
-                    if self._follows(phrase, numbers[at:last]):
+                    if last == at + 1 or self._follows(phrase, numbers[at:last]):
                         span = Span(tokens[at].start(), tokens[last - 1].end())
                         found.setdefault(phrase, []).append(span)
         return found
