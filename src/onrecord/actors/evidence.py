@@ -57,6 +57,12 @@ def evidence(text: str, words: Sequence[Span], languages: Sequence[Language]) ->
     return rows
 
 
+def with_neighbours(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each word's row between that of the word before and that of the word after: (word, 3 * feature)."""
+    padded = np.pad(rows, ((1, 1), (0, 0)))
+    return np.concatenate([padded[:-2], padded[1:-1], padded[2:]], axis=1)
+
+
 def _place(text: str, start: int) -> tuple[int, ...]:
     """The features of where a word stands: behind a quotation mark, at the beginning of a sentence."""
     if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum():
@@ -89,7 +95,7 @@ def _features(word: str, language: Language) -> set[str]:
     lists = {
         "country": _countries(language.code)[0],
         "country part": _countries(language.code)[1],
-        "city": _cities(),
+        "city": cities(),
         "given name": _persons()[0],
         "family name": _persons()[1],
         "body": _bodies(),
@@ -126,7 +132,7 @@ def _countries(code: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
-def _cities() -> frozenset[str]:
+def cities() -> frozenset[str]:
     """Folded names of cities of one word (GeoNames)."""
     columns = (column for row in read_sections("", "cities.txt")[""] for column in row)
     return frozenset(fold_word(name) for name in columns if " " not in name)
