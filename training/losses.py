@@ -8,8 +8,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from onrecord.actors.evidence import FEATURES
-from onrecord.actors.recognition import with_neighbours
+from onrecord.actors.evidence import FEATURES, with_neighbours
 from onrecord.tagging.decoding import NAME_LABELS, Floats
 from onrecord.tagging.pieces import END, PAD, START, UNKNOWN
 from training.batches import Example

@@ -30,6 +30,7 @@ FEATURES = (
     *("person", "organisation", "place", "body", "body abbreviation"),
 )
 _CACHED_WORDS = 50_000
+_PART = 14_000  # numbers
 _CONTEXTUAL = {name: FEATURES.index(name) for name in ("opens", "quoted")}
 _GRAMMEMES = {"Name": "given name", "Surn": "family name", "Geox": "geographic", "Orgn": "body"}
 _ROLES = {
@@ -55,6 +56,18 @@ def evidence(text: str, words: Sequence[Span], languages: Sequence[Language]) ->
     rows = np.zeros((len(words), len(FEATURES)), np.float32)
     rows[np.repeat(np.arange(len(held)), [*map(len, held)]), [*chain.from_iterable(held)]] = 1
     return rows
+
+
+def with_neighbours(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each word's row between that of the word before and that of the word after: (word, 3 * feature)."""
+    padded = np.pad(rows, ((1, 1), (0, 0)))
+    return np.concatenate([padded[:-2], padded[1:-1], padded[2:]], axis=1)
+
+
+def weighed(rows: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Their product, part by part: for many rows numpy starts threads that mostly wait on the processor."""
+    part = _PART // rows.shape[1]
+    return np.concatenate([rows[at : at + part] @ weights for at in range(0, len(rows), part)])
 
 
 def _place(text: str, start: int) -> tuple[int, ...]:
@@ -89,7 +102,7 @@ def _features(word: str, language: Language) -> set[str]:
     lists = {
         "country": _countries(language.code)[0],
         "country part": _countries(language.code)[1],
-        "city": _cities(),
+        "city": cities(),
         "given name": _persons()[0],
         "family name": _persons()[1],
         "body": _bodies(),
@@ -126,7 +139,7 @@ def _countries(code: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
-def _cities() -> frozenset[str]:
+def cities() -> frozenset[str]:
     """Folded names of cities of one word (GeoNames)."""
     columns = (column for row in read_sections("", "cities.txt")[""] for column in row)
     return frozenset(fold_word(name) for name in columns if " " not in name)

@@ -10,15 +10,15 @@ import numpy as np
 
 from onrecord.actors.borders import bordered, family_names
 from onrecord.actors.consistency import named_again, of_one_kind, with_places
-from onrecord.actors.evidence import FEATURES, evidence
+from onrecord.actors.evidence import FEATURES, evidence, weighed, with_neighbours
 from onrecord.actors.mentions import Name
+from onrecord.actors.russian_context import Heard, context_scores
 from onrecord.languages import Language
 from onrecord.records import Span
 from onrecord.tagging.decoding import NAME_KINDS, Floats, labelled, log_softmax, runs
 from onrecord.tagging.tagger import Evidence, Tagging
 
 _LEAST_CERTAINTY = 0.5
-_ROWS = 256
 
 
 def recognised(
@@ -31,8 +31,11 @@ def recognised(
     begins = [span.start for span, _ in paragraphs]
     within = np.searchsorted(begins, tagging.starts, "right") - 1
     languages = [paragraphs[number][1] for number in within.tolist()]
-    known = weighed(with_neighbours(evidence(text, words, languages)), _matrix(weights))
-    logs = log_softmax(tagging.names + known)
+    listed = evidence(text, words, languages)
+    scores = tagging.names + weighed(with_neighbours(listed), _matrix(weights))
+    if any(language.code == "ru" for language in languages):
+        scores += context_scores(text, Heard(words, tagging.opens, languages, listed, scores))
+    logs = log_softmax(scores)
     labels = labelled(logs, tagging.opens, 0)
     sure = np.concatenate([[0.0], logs[range(len(labels)), labels].cumsum()])
     found = [
@@ -60,17 +63,6 @@ def _by_grammar(text: str, paragraphs: Sequence[tuple[Span, Language]], names: S
         else:
             found += with_places(text, own) if language.code == "ru" else own
     return found
-
-
-def with_neighbours(rows: Floats) -> Floats:
-    """Each word's row between that of the word before and that of the word after: (word, 3 * feature)."""
-    padded = np.pad(rows, ((1, 1), (0, 0)))
-    return np.concatenate([padded[:-2], padded[1:-1], padded[2:]], axis=1)
-
-
-def weighed(rows: Floats, weights: Floats) -> Floats:
-    """Their product, part by part: for many rows numpy starts threads that mostly wait on the processor."""
-    return np.concatenate([rows[at : at + _ROWS] @ weights for at in range(0, len(rows), _ROWS)])
 
 
 @lru_cache(maxsize=4)

@@ -30,6 +30,11 @@ _NAME_ENDINGS = tuple(
     )
 )
 
+# Adjectives that tell where something belongs, without their suffix, and how the nouns may end.
+_RELATIONAL = re.compile(r"(\w{2,})ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)")
+_SUFFIX = re.compile(r"(?<=\w\w)[иа]н$")
+_RELATED_ENDINGS = ("", "а", "о", "ь", "ы", "и", "е", "я", "ск", "ово")
+
 
 def nominatives(word: str) -> tuple[str, ...]:
     """The nominatives that ``word`` can stand for: Тимаковой → Тимакова, Тимаковой.
@@ -87,6 +92,14 @@ def forms(word: str) -> frozenset[str]:
     return frozenset((plain, *(form.replace("ё", "е") for form in found)))
 
 
+def named_by(adjective: str) -> tuple[str, ...]:
+    """What a relational adjective may be made of, in lower case: лондонский → лондон, лондона …"""
+    if not (made := _RELATIONAL.fullmatch(adjective.lower())):
+        return ()
+    stems = dict.fromkeys((made[1], _SUFFIX.sub("", made[1])))
+    return tuple(stem + ending for stem in stems for ending in _RELATED_ENDINGS)
+
+
 def _undeclined(word: str) -> tuple[str, ...]:
     for ending, replacements in _NAME_ENDINGS:
         if match := ending.search(word):
@@ -111,6 +124,15 @@ def known_readings(word: str) -> tuple[Any, ...]:
     except ValueError:
         return ()
     return tuple(reading for reading in parsed(word) if reading.is_known) if known else ()
+
+
+def likely_readings(word: str) -> tuple[Any, ...]:
+    """The readings of a word, likeliest first; none are guessed for a capitalised one, as it is a name."""
+    try:
+        guessed = word[0].isupper() and not analyzer().word_is_known(word)
+    except ValueError:
+        return ()
+    return () if guessed else parsed(word)
 
 
 @cache
