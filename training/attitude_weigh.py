@@ -5,7 +5,7 @@ learnt it: is there an annotated attitude of the same polarity whose holder and 
 """
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,9 +55,9 @@ class _Exact:
         """Windows with their scores, in order."""
         return ((window, scored(self.reader, window)) for window in windows)
 
-    def opinions(self, window: Window, scores: OpinionScores) -> Iterator[Found]:
+    def opinions(self, window: Window, scores: OpinionScores, listed: Collection[int]) -> Iterator[Found]:
         """Those in a window."""
-        return opinions(window, scores, self.ease)
+        return opinions(window, scores, self.ease, listed)
 
 
 def judged(source: Source, reader: Shipped) -> Iterator[tuple[tuple[float, ...], bool]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import pytest
 
 from onrecord.positions.labels import EXPRESSIONS, HOLDER, LINKS, TARGET
-from onrecord.positions.opinions import Opinion, OpinionScores, opinions
+from onrecord.positions.opinions import Opinion, OpinionScores, holder_at, opinions
 from onrecord.records import Polarity, Span
 from onrecord.tagging.pieces import Unit, Window
 
@@ -47,8 +49,8 @@ class Scores:
             place = {NOBODY: 0, AUTHOR: end}[to] if isinstance(to, str) else 1 + to
             self.links[pointer, 1 + word, place] = score
 
-    def read(self, ease: float = 0.0) -> list[Opinion]:
-        return list(opinions(window(), OpinionScores(self.expressions, self.links), ease))
+    def read(self, ease: float = 0.0, listed: Collection[int] | None = None) -> list[Opinion]:
+        return list(opinions(window(), OpinionScores(self.expressions, self.links), ease, listed))
 
 
 def words(span: Span | None) -> str | None:
@@ -123,6 +125,39 @@ def test_two_expressions_side_by_side() -> None:
         ("firmly", Polarity.FOR),
         ("supports", Polarity.AGAINST),
     ]
+
+
+def test_less_is_asked_of_words_that_lists_know_and_more_of_others() -> None:
+    scores = Scores()
+    scores.expressions[1 + SUPPORTS, B_FOR] = 5.2
+    scores.expressions[1 + FIRMLY, B_AGAINST] = 4.8
+    scores.point(TARGET, SUPPORTS, BASE)
+    scores.point(TARGET, FIRMLY, BASE)
+    assert [words(found.expression) for found in scores.read()] == ["supports"]
+    assert scores.read(listed=()) == []
+    assert [words(found.expression) for found in scores.read(listed={FIRMLY})] == ["firmly"]
+    assert [words(found.expression) for found in scores.read(listed={FIRMLY, SUPPORTS})] == [
+        "firmly",
+        "supports",
+    ]
+
+
+def test_what_lists_know_leaves_the_sureness() -> None:
+    scores = Scores()
+    scores.expressions[1 + SUPPORTS, B_FOR] = 6
+    scores.point(TARGET, SUPPORTS, BASE)
+    assert scores.read(listed={SUPPORTS}) == scores.read(listed=()) == scores.read()
+
+
+@pytest.mark.parametrize(
+    ("to", "holder", "authors"), [(SARIEV, "Sariev", False), (NOBODY, None, False), (AUTHOR, None, True)]
+)
+def test_any_word_points_to_a_holder(to: int | str, holder: str | None, authors: bool) -> None:
+    scores = Scores()
+    scores.point(HOLDER, NEW, to)
+    found = holder_at(window(), OpinionScores(scores.expressions, scores.links), NEW)
+    assert (words(found.holder), found.authors) == (holder, authors)
+    assert found.sureness == pytest.approx(1, abs=0.01)
 
 
 def test_ease_lowers_what_is_asked() -> None:

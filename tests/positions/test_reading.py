@@ -54,7 +54,7 @@ class FewWords:
             expressions = np.zeros((size, len(EXPRESSIONS)), np.float32)
             yield window, OpinionScores(expressions, np.zeros((len(LINKS), size, size), np.float32))
 
-    def opinions(self, window: Window, _: OpinionScores) -> Iterator[Opinion]:
+    def opinions(self, window: Window, *_: object) -> Iterator[Opinion]:
         words = window.words
         for at in range(1, len(words) - 1):
             written = self._text[words[at].start : words[at].end]

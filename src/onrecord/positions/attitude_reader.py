@@ -6,7 +6,7 @@ embeddings.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -66,9 +66,12 @@ class AttitudeReader:
         """Windows with their scores, in order; a window is best a sentence."""
         return scored(windows, self._scores)
 
-    def opinions(self, window: Window, scores: OpinionScores) -> Iterator[Opinion]:
-        """The opinions that the words of a window express, in order."""
-        return opinions(window, scores, self._ease)
+    def opinions(self, window: Window, scores: OpinionScores, listed: Collection[int]) -> Iterator[Opinion]:
+        """The opinions that the words of a window express, in order.
+
+        ``listed`` are the words, by number, by which one takes a side, as lists know.
+        """
+        return opinions(window, scores, self._ease, listed)
 
     def _scores(self, window: Window) -> OpinionScores:
         given = {"embedded": self._words.embedded(window.pieces)}

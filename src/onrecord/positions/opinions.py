@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from onrecord.positions.labels import HOLDER, SIDES, TARGET
+from onrecord.positions.labels import EXPRESSIONS, HOLDER, SIDES, TARGET
 from onrecord.records import Polarity, Span
 from onrecord.tagging.decoding import Floats, Run, labelled, log_softmax, runs
 from onrecord.tagging.pieces import END, WINDOW, Window
 
 _LONGEST = 12
 """Words that a target or a holder may have."""
+_WITNESS = 0.5
+"""In logits: what it counts that lists know a word by which one takes a side, or do not."""
 _NOBODY, _WRITER, _FIRST_WORD = range(3)
 """What a holder's pointers point to: nobody whom the window names, the writer, or from then on its words."""
 _PLACES = _FIRST_WORD + WINDOW
@@ -64,15 +66,22 @@ def holder_at(window: Window, scores: OpinionScores, word: int) -> Pointed:
     return Pointed(_span(window, named) if named else None, who.first == _WRITER, _odds(odds, who))
 
 
-def opinions(window: Window, scores: OpinionScores, ease: float = 0.0) -> Iterator[Opinion]:
-    """The opinions in a window; ``ease`` lowers what is asked of an expression, in logits."""
+def opinions(
+    window: Window, scores: OpinionScores, ease: float = 0.0, listed: Collection[int] | None = None
+) -> Iterator[Opinion]:
+    """The opinions in a window; ``ease`` lowers what is asked of an expression, in logits.
+
+    Where ``listed`` gives the words, by number, that take a side by what lists know, less is asked of these
+    and more of others.
+    """
     firsts = np.array(window.firsts)
     expressive = scores.expressions[firsts]
     expressive[:, 0] -= ease
-    if not expressive.argmax(1).any():  # as in most sentences
+    asked = expressive if listed is None else expressive + _asked(len(firsts), listed)
+    if not asked.argmax(1).any():  # as in most sentences
         return
     logs = log_softmax(expressive)
-    for run in runs(labelled(logs, window.opens, 0)):
+    for run in runs(labelled(log_softmax(asked), window.opens, 0)):
         labels = 1 + 2 * run.field + (np.arange(run.last - run.first) > 0)
         sure = float(np.exp(logs[np.arange(run.first, run.last), labels].mean()))
         holder, authors, holder_sure = holder_at(window, scores, run.first)
@@ -87,6 +96,14 @@ def opinions(window: Window, scores: OpinionScores, ease: float = 0.0) -> Iterat
             sure * _odds(targets, target),
             holder_sure,
         )
+
+
+def _asked(words: int, listed: Collection[int]) -> Floats:
+    """What is asked of words before they express anything: (word, label)."""
+    more = np.zeros((words, len(EXPRESSIONS)), np.float32)
+    more[:, 0] = _WITNESS
+    more[list(listed), 0] = -_WITNESS
+    return more
 
 
 def _pointed(scores: Floats, possible: Floats) -> Floats:

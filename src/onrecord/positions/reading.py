@@ -15,7 +15,7 @@ from onrecord.positions.opinions import Opinion, OpinionScores, Pointed, holder_
 from onrecord.positions.places import Places
 from onrecord.positions.pointing import Taken, taken_up
 from onrecord.positions.qualifiers import LONGEST_SENTENCE, qualifiers
-from onrecord.positions.stance import expressed, nearest_cue
+from onrecord.positions.stance import cues, expressed, nearest_cue
 from onrecord.positions.stands import (
     Finding,
     Holder,
@@ -137,7 +137,7 @@ class _Reading:
         told: set[tuple[str, Span]] = set()
         holders: dict[_Taken, Pointed] = {}
         for window, scores in self.readers.attitudes.scores(self.windows):
-            for opinion in self.readers.attitudes.opinions(window, scores):
+            for opinion in self.readers.attitudes.opinions(window, scores, self._cues(window)):
                 sentence = self._sentence(opinion.expression)
                 if sentence and not self.scene.named.is_in_name(opinion.expression):
                     yield from self._held(opinion, sentence, taken, told)
@@ -197,6 +197,15 @@ class _Reading:
             about = taken_up(self.scene.named, opinion.target, sentence.language, self.met, others)
         return about, None
 
+    def _cues(self, window: Window) -> set[int]:
+        """The numbers of the words of a window by which one takes a side, as lists know."""
+        return {
+            number
+            for _, sentence in self.sentences.touching(_extent(window))
+            for cue in cues(self.scene.named.words(sentence.span), sentence.language)
+            for number in words_in(window, _moved(cue, sentence.span.start))
+        }
+
     def _listed(self, opinion: Opinion, sentence: _Sentence) -> Polarity | None:
         """The side that the words of an expression take by themselves, if any."""
         words = _moved(opinion.expression, -sentence.span.start)
@@ -208,9 +217,8 @@ class _Reading:
 
     def _taken_in(self, window: Window, said: Places[_Taken]) -> Iterator[_Taken]:
         """The stands in a window, be they said or told."""
-        span = Span(window.words[0].start, window.words[-1].end)
-        yield from (each for _, each in said.touching(span))
-        for _, sentence in self.sentences.touching(span):
+        yield from (each for _, each in said.touching(_extent(window)))
+        for _, sentence in self.sentences.touching(_extent(window)):
             if not self.scene.is_said(sentence.span):
                 yield from self._narrated(sentence)
 
@@ -293,6 +301,10 @@ class _Reading:
     def _issue(self, stand: Stand) -> Target:
         known = next(issue for issue in self.readers.issues.issues if issue.key == stand.issue)
         return Target(TargetKind.ISSUE, known.key, known.names["en"])
+
+
+def _extent(window: Window) -> Span:
+    return Span(window.words[0].start, window.words[-1].end)
 
 
 def _common(one: Span, other: Span) -> Span | None:

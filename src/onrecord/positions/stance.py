@@ -142,10 +142,16 @@ def expressed(sentence: str, span: Span, known: Language) -> Polarity | None:
     return Polarity(int(math.copysign(1, total))) if total else None
 
 
+def cues(sentence: str, known: Language) -> list[Span]:
+    """The words and phrases by which a sentence takes a side, in its order."""
+    return [match.span for match in _found(sentence, known) if match.key in _SIDED]
+
+
 def nearest_cue(sentence: str, span: Span, known: Language) -> Span | None:
-    """The word of stance that stands nearest to a term, in it or around; ``None`` where there is none."""
-    cues = [match.span for match in _found(sentence, known) if match.key in _SIDED]
-    return min(cues, key=lambda cue: max(cue.start - span.end, span.start - cue.end), default=None)
+    """The one that stands nearest to a term, in it or around; ``None`` where there is none."""
+    return min(
+        cues(sentence, known), key=lambda cue: max(cue.start - span.end, span.start - cue.end), default=None
+    )
 
 
 def pointing_word(sentence: str, known: Language) -> Span | None:
