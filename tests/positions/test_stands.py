@@ -8,7 +8,7 @@ from scenes import opinion, read, scene
 from onrecord.languages import language
 from onrecord.positions.opinions import Pointed
 from onrecord.positions.qualifiers import Qualifiers
-from onrecord.positions.stands import Finding, Holder, evidence, holder, issue_holder, position, target
+from onrecord.positions.stands import Finding, Holder, evidence, holder, issue_holders, position, target
 from onrecord.records import ActorReference, Polarity, Span, TargetKind
 
 SPEAKERS = {"en": "Sariev", "ru": "Сариев", "ky": "Сариев"}
@@ -116,18 +116,25 @@ def test_holders_of_stands_on_issues(line: str, name: str | None, claimant: str 
     there = scene(said, "Sariev")
     statement = next(iter(there.statements), None)
     pointed = Pointed(said.marks.get("holder"), False, 0.8)
-    found = issue_holder(there, statement, pointed, said.marks["issue"], english)
-    assert (found.who.name if found and found.who else None) == name
-    assert (found.claimed_by.name if found and found.claimed_by else None) == claimant
+    found = issue_holders(there, statement, pointed, said.marks["issue"], Span(0, len(said.text)), english)
+    names = [(each.who and each.who.name, each.claimed_by and each.claimed_by.name) for each in found]
+    assert names == ([(name, claimant)] if name else [])
 
 
-def test_the_words_for_an_issue_do_not_hold_it() -> None:
-    said, english = read("⟨[issue:Kemar] stays neutral,⟩ [speaker:Sariev] said."), language("en")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "⟨[issue:Kemar] stays neutral,⟩ [speaker:Sariev] said.",
+        "⟨[first:Osmonova] and [issue:Kemar] stay neutral,⟩ [speaker:Sariev] said.",
+    ],
+)
+def test_the_words_for_an_issue_do_not_hold_it(line: str) -> None:
+    said, english = read(line), language("en")
     assert english
-    there = scene(said, "Sariev")
-    pointed = Pointed(said.marks["issue"], False, 0.8)
-    found = issue_holder(there, there.statements[0], pointed, said.marks["issue"], english)
-    assert found and found.who and found.who.name == "Sariev"
+    there, issue = scene(said, "Sariev"), said.marks["issue"]
+    pointed = Pointed(said.marks.get("first", issue), False, 0.8)
+    found = issue_holders(there, there.statements[0], pointed, issue, Span(0, len(said.text)), english)
+    assert [each.who and each.who.name for each in found] == ["Sariev"]
 
 
 def test_whoever_asks_in_an_interview_holds_nothing() -> None:

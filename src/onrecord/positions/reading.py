@@ -23,7 +23,7 @@ from onrecord.positions.stands import (
     evidence,
     holder,
     is_said,
-    issue_holder,
+    issue_holders,
     position,
     target,
     targets,
@@ -238,23 +238,22 @@ class _Reading:
         sentence = self._sentence(taken.sentence)
         if sentence is None:
             return
-        who = issue_holder(self.scene, statement, pointed, taken.span, sentence.language)
-        if who is None or who.who is None or self.scene.writes(who.who):
-            return
         # Whether it is told, of whom, and on which side.
         witness = statement.confidence if statement else pointed.sureness if pointed else 0.0
-        for each in together(self.scene, who, sentence.span, sentence.language):
-            found = Finding(
-                each,
-                self._issue(taken.stand),
-                taken.span,
-                taken.stand.side,
-                taken.sentence,
-                statement,
-                taken.stand.score * witness,
-                "issues",
-            )
-            yield Candidate(self._position(found, sentence, taken.span or taken.sentence), None)
+        place = sentence.span, sentence.language
+        for who in issue_holders(self.scene, statement, pointed, taken.span, *place):
+            if who.who and not self.scene.writes(who.who):
+                found = Finding(
+                    who,
+                    self._issue(taken.stand),
+                    taken.span,
+                    taken.stand.side,
+                    taken.sentence,
+                    statement,
+                    taken.stand.score * witness,
+                    "issues",
+                )
+                yield Candidate(self._position(found, sentence, taken.span or taken.sentence), None)
 
     def _position(self, found: Finding, sentence: _Sentence, stand: Span) -> Position:
         text, code = self.scene.document.text, sentence.language.code

@@ -121,26 +121,37 @@ def speaking_holder(scene: Scene, statement: Statement) -> Holder | None:
     return Holder(speaker, statement.speaker_span or scene.named.nearest(speaker, statement.content[0].start))
 
 
-def issue_holder(
-    scene: Scene, statement: Statement | None, pointed: Pointed | None, issue: Span | None, language: Language
-) -> Holder | None:
-    """Whose a stand on an issue is, which a statement takes, or else the writer tells.
+def issue_holders(
+    scene: Scene,
+    statement: Statement | None,
+    pointed: Pointed | None,
+    issue: Span | None,
+    sentence: Span,
+    language: Language,
+) -> list[Holder]:
+    """Whose a stand on an issue is, which a statement takes in a sentence, or else the writer tells.
 
-    It is of whomever the words point to, apart from those for the issue itself; else the speaker's.
+    It is of whomever the words point to, but for the words for the issue itself; else the speaker's.
     """
+    told = _told_of(scene, statement, pointed, language)
+    series = list(together(scene, told, sentence, language)) if told else []
+    if series and not (issue and any(_touches(issue, each.span) for each in series)):
+        return series
     speaker = speaking_holder(scene, statement) if statement else None
+    return list(together(scene, speaker, sentence, language)) if speaker else []
+
+
+def _told_of(
+    scene: Scene, statement: Statement | None, pointed: Pointed | None, language: Language
+) -> Holder | None:
+    """Whom a sentence says to stand so, if it is an actor and not who speaks."""
     named = pointed.holder if pointed else None
-    if named is None or (issue and _touches(named, (issue,))):
-        return speaker
-    actor = scene.named.meant(named, language)
-    if actor is None or (statement and not _touches(named, statement.content)):
-        return speaker
-    claimant = statement.speaker if statement else None
-    return (
-        speaker
-        if claimant and claimant.id == actor.id
-        else Holder(scene.named.reference(actor), (named,), claimant)
-    )
+    if named is None or (statement and not _touches(named, statement.content)):
+        return None
+    actor, claimant = scene.named.meant(named, language), statement.speaker if statement else None
+    if actor is None or (claimant and claimant.id == actor.id):
+        return None
+    return Holder(scene.named.reference(actor), (named,), claimant)
 
 
 def is_said(opinion: Opinion, statement: Statement | None) -> bool:
