@@ -34,3 +34,14 @@ class Places(Generic[T]):
 
 def _stretches(span: Span) -> range:
     return range(span.start // _STRETCH, max(span.end - 1, span.start) // _STRETCH + 1)
+
+
+def common(one: Span, other: Span) -> Span | None:
+    """What two spans share."""
+    start, end = max(one.start, other.start), min(one.end, other.end)
+    return Span(start, end) if start < end else None
+
+
+def moved(span: Span, by: int) -> Span:
+    """A span so many code points further on."""
+    return Span(span.start + by, span.end + by)
