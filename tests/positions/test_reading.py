@@ -142,10 +142,11 @@ def test_narration_without_a_known_holder_leaves_it_open() -> None:
         ("We back Kemar and neutrality, " * 7_000, ["We back Kemar and neutrality, " * 7_000]),
         ("Osmonova back Kemar’s neutrality. " * 6_000, []),
         ("“Osmonova back Kemar. " * 9_000, []),
+        (("Osmonova back Kemar, " * 138 + "and so. ") * 60, []),
         ("a" * 200_000, []),
         ("." * 20_000 + "\n" * 100_000, []),
     ],
-    ids=["statements", "giant line", "narration", "open quotations", "giant word", "marks"],
+    ids=["statements", "giant line", "narration", "open quotations", "long sentences", "giant word", "marks"],
 )
 def test_no_document_takes_long(text: str, said: Sequence[str]) -> None:
     began = time.process_time()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import partial
 
 from onrecord.actors.phrases import role_of
 from onrecord.languages import Language
@@ -89,21 +89,21 @@ class Named:
 
         Its last joint is a conjunction, the others are commas: what only a comma parts may be of two clauses.
         """
-        joints = [self._joint(*pair, language) for pair in pairwise(mentions)]
+        joint = partial(self._joint, mentions, language)
         end = last
-        while end < len(joints) and joints[end] == ",":
+        while joint(end) == ",":
             end += 1
         behind = mentions[end].end
         follows = self.text[behind : behind + _NEAR].split(maxsplit=1)
-        if end < len(joints) and joints[end]:
+        if joint(end):
             last = end + 1
         elif follows and language.words.get(follows[0].lower()) == _CONJUNCTION:
             last = end
-        elif first and joints[first - 1] not in (None, ","):
+        elif joint(first - 1) not in (None, ","):
             first -= 1
         else:
             return first, last
-        while first and joints[first - 1] == ",":
+        while joint(first - 1) == ",":
             first -= 1
         return first, last
 
@@ -112,9 +112,12 @@ class Named:
         before = self.text[max(0, mention.start - _NEAR) : mention.start].split()
         return bool(before) and _is_preposition(before[-1], language)
 
-    def _joint(self, one: Span, other: Span, language: Language) -> str | None:
-        """The comma or conjunction that alone stands between two mentions, but for articles behind it."""
-        joint, *more = self.text[one.end : other.start].lower().split() or [""]
+    def _joint(self, mentions: Sequence[Span], language: Language, number: int) -> str | None:
+        """The comma or conjunction that parts a mention from the next, if only articles stand beside it."""
+        if not 0 <= number < len(mentions) - 1:
+            return None
+        between = Span(mentions[number].end, mentions[number + 1].start)
+        joint, *more = self.words(between).lower().split() or [""]
         joins = joint in (",", _WITH.get(language.code)) or language.words.get(joint) == _CONJUNCTION
         return joint if joins and all(language.words.get(word) == _ARTICLE for word in more) else None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ _PART = re.compile(r"[;:()]|[.!?…]\s")
 # In characters: how far from a stand its condition, and the words that put it in the past, may stand.
 _BEFORE, _BEHIND, _FROM_PAST = 120, 60, 40
 _MOST_COMMAS = 3
+_REMEMBERED = 64
 _LEADING = 30
 
 
@@ -70,11 +71,13 @@ class _Words:
             for name, entries in sections.items()
             if entries
         }
+        # Each stand in a sentence asks for the same.
+        self.find = lru_cache(maxsize=_REMEMBERED)(self._find)
 
-    def find(self, name: str, said: str) -> list[Span]:
+    def _find(self, name: str, said: str) -> Spans:
         """Where entries of a section stand; nowhere if there is no such section."""
         found = self._patterns.get(name)
-        return [Span(*match.span()) for match in found.finditer(said)] if found else []
+        return tuple(Span(*match.span()) for match in found.finditer(said)) if found else ()
 
     def conditions(self, said: str) -> Iterator[Span]:
         """The clauses of a sentence that say on what something depends."""
