@@ -1,7 +1,6 @@
 """Annotated attitudes as batches of sentences, each with one marked target."""
 
 import random
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -21,7 +20,6 @@ from training.corpora import IGNORED
 from training.losses import padded
 from training.opinions import Source
 
-FOLDS = 5
 TIMES = {
     "rusentne": 1.0,
     "newsmtsc": 1.0,
@@ -54,11 +52,6 @@ class Example:
     def pieces(self) -> list[int]:
         """Those of the window."""
         return self.window.pieces
-
-
-def fold(source: Source) -> int:
-    """Which fold a text is in; the same for one sentence in several corpora."""
-    return zlib.crc32("".join(source.text.split()).encode()) % FOLDS
 
 
 def read(source: Source, tokenizer: Tokenizer) -> Iterator[Window]:

@@ -18,9 +18,10 @@ from tokenizers import Tokenizer
 from onrecord.positions.opinions import OpinionScores, opinions
 from onrecord.tagging.pieces import Window
 from training import checkpoints
-from training.attitude_batches import FOLDS, Example, attitude_examples, collated, fold, read
+from training.attitude_batches import Example, attitude_examples, collated, read
 from training.attitude_export import load
 from training.attitude_model import AttitudeReader, OpinionReader
+from training.folds import FOLDS, checkpoint, fold
 from training.opinions import Source, sources
 from training.settings import WORK
 
@@ -114,13 +115,13 @@ def main() -> None:
     scores: dict[str, dict[int, Floats]] = {corpus: {} for corpus in MEASURES}
     tuples: dict[str, list[object]] = {}
     for number in range(FOLDS):
-        if checkpoints.path(given.work, f"attitudes-{number}").exists():
-            attitudes = load(given.work, f"attitudes-{number}", AttitudeReader)
+        if checkpoints.path(given.work, checkpoint("attitudes", number)).exists():
+            attitudes = load(given.work, checkpoint("attitudes", number), AttitudeReader)
             for corpus in MEASURES:
                 here = [each for each in asked[corpus] if fold(each.source) == number]
                 scores[corpus] |= toward(attitudes, here)
-        if checkpoints.path(given.work, f"opinions-{number}").exists():
-            reader = load(given.work, f"opinions-{number}", OpinionReader)
+        if checkpoints.path(given.work, checkpoint("opinions", number)).exists():
+            reader = load(given.work, checkpoint("opinions", number), OpinionReader)
             for source in corpora["ruopinionne"]:
                 if fold(source) == number:
                     tuples[source.id] = list(_opinions(reader, source, tokenizer, given.ease))

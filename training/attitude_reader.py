@@ -18,18 +18,17 @@ from torch.nn import functional
 
 from training import checkpoints, opinions, unlabelled
 from training.attitude_batches import (
-    FOLDS,
     TIMES,
     Batch,
     Example,
     attitude_examples,
     collated,
     epoch,
-    fold,
 )
 from training.attitude_model import AttitudeReader
 from training.batches import cut
-from training.learning import Losses, Rates, arguments, begin, frozen, learn
+from training.folds import checkpoint, command, fold
+from training.learning import Losses, Rates, begin, frozen, learn
 from training.losses import label_loss, told_loss
 
 _NAME = "attitudes"
@@ -114,17 +113,8 @@ def train(work: Path, held_out: int | None, limit: int | None) -> None:
     effort = learn(
         student, batches, collated, lambda batch: distilled_loss(student, teachers, batch), _RATES, limit
     )
-    name = _NAME if held_out is None else f"{_NAME}-{held_out}"
-    checkpoints.save(work, name, student, effort)
-
-
-def main() -> None:
-    """Trains teachers and student."""
-    parser = arguments(__doc__)
-    parser.add_argument("--fold", type=int, choices=range(FOLDS), help="leave this one out, to measure")
-    given = parser.parse_args()
-    train(given.work, given.fold, given.steps)
+    checkpoints.save(work, checkpoint(_NAME, held_out), student, effort)
 
 
 if __name__ == "__main__":
-    main()
+    command(__doc__, train)

@@ -27,10 +27,10 @@ from onrecord.reading import describe
 from onrecord.records import Document, Position, Span
 from onrecord.tagging.pieces import Window
 from onrecord.tagging.tagger import default_tagger
-from training.attitude_batches import FOLDS, fold
 from training.attitude_export import load
 from training.attitude_folds import scored
 from training.attitude_model import OpinionReader
+from training.folds import FOLDS, checkpoint, fold
 from training.opinions import Opinion, Source, sources
 from training.settings import WORK
 
@@ -117,7 +117,7 @@ def main() -> None:
     corpora = sources()
     rows: list[tuple[tuple[float, ...], bool]] = []
     for number in range(given.folds):
-        own = load(given.work, f"opinions-{number}", OpinionReader)
+        own = load(given.work, checkpoint("opinions", number), OpinionReader)
         reader: Shipped = _Exact(own, given.ease)  # type: ignore[assignment]
         for corpus, times in _REPEAT.items():
             for source in corpora[corpus]:

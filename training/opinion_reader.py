@@ -14,14 +14,15 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from training import checkpoints, opinions, unlabelled
-from training.attitude_batches import FOLDS, attitude_examples, epoch, fold
 from training.attitude_batches import Batch as AttitudeBatch
 from training.attitude_batches import Example as AttitudeExample
+from training.attitude_batches import attitude_examples, epoch
 from training.attitude_batches import collated as collated_attitudes
 from training.attitude_model import OpinionReader
 from training.attitude_reader import gold_loss as attitude_loss
 from training.batches import cut
-from training.learning import Losses, Rates, arguments, begin, frozen, learn
+from training.folds import checkpoint, command, fold
+from training.learning import Losses, Rates, begin, frozen, learn
 from training.learning import collated as in_turn
 from training.opinion_batches import Batch, OpinionExample, collated, opinion_examples, unannotated
 from training.opinion_losses import distilled_loss, gold_loss, scores
@@ -142,17 +143,8 @@ def train(work: Path, held_out: int | None, limit: int | None) -> None:
     effort = learn(
         student, batches, collated, lambda batch: distilled_loss(student, teachers, batch), _RATES, limit
     )
-    name = _NAME if held_out is None else f"{_NAME}-{held_out}"
-    checkpoints.save(work, name, student, effort)
-
-
-def main() -> None:
-    """Trains teachers and student."""
-    parser = arguments(__doc__)
-    parser.add_argument("--fold", type=int, choices=range(FOLDS), help="leave this one out, to measure")
-    given = parser.parse_args()
-    train(given.work, given.fold, given.steps)
+    checkpoints.save(work, checkpoint(_NAME, held_out), student, effort)
 
 
 if __name__ == "__main__":
-    main()
+    command(__doc__, train)

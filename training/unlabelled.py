@@ -11,8 +11,9 @@ from onrecord.positions.attitude_reader import pieces_of, words_in
 from onrecord.records import Span
 from onrecord.tagging.pieces import Window
 from training import names, opinions
-from training.attitude_batches import Example, fold, read
+from training.attitude_batches import Example, read
 from training.corpora import articles
+from training.folds import fold
 from training.names import SOME_PLACE, Named
 from training.opinions import Source
 from training.prepare import bare, measuring

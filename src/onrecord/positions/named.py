@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from onrecord.actors.names import name_words
 from onrecord.actors.phrases import role_of
 from onrecord.languages import Language
 from onrecord.positions.places import Places
@@ -15,9 +16,7 @@ from onrecord.records import Actor, ActorKind, ActorReference, Span, Spans
 _PREPOSITIONS = {"en": frozenset("Rrty"), "ky": frozenset(), "ru": frozenset("ReokpG")}
 _JOINS = {"en": frozenset("JHW"), "ky": frozenset("J"), "ru": frozenset("JEf")}
 """Tags of words after which a phrase names somebody else, or says more of whom it named."""
-_CONJUNCTION, _ARTICLE = "J", "D"
-_WITH = {"ky": "менен"}
-"""Between two names it joins them: Сариев менен Осмонова."""
+_ARTICLE = "D"
 _ATTRIBUTES = frozenset("AaZzsKMn")
 """Tags of Russian words that no noun is."""
 _WORD = re.compile(r"\w[\w’'-]*")
@@ -97,7 +96,7 @@ class Named:
         follows = self.text[behind : behind + _NEAR].split(maxsplit=1)
         if joint(end):
             last = end + 1
-        elif follows and language.words.get(follows[0].lower()) == _CONJUNCTION:
+        elif follows and follows[0].lower() in name_words("and"):
             last = end
         elif joint(first - 1) not in (None, ","):
             first -= 1
@@ -118,7 +117,7 @@ class Named:
             return None
         between = Span(mentions[number].end, mentions[number + 1].start)
         joint, *more = self.words(between).lower().split() or [""]
-        joins = joint in (",", _WITH.get(language.code)) or language.words.get(joint) == _CONJUNCTION
+        joins = joint in (",", *name_words("and"))
         return joint if joins and all(language.words.get(word) == _ARTICLE for word in more) else None
 
     def reference(self, actor: Actor) -> ActorReference:
