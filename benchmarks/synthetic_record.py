@@ -41,7 +41,8 @@ from onrecord.store import (
     transaction,
     writing,
 )
-from onrecord.store.rows import Printing, RecordedActor
+from onrecord.store.actor_rows import RecordedActor
+from onrecord.store.rows import Printing
 from onrecord.store.showing import show_all
 
 _LANGUAGES = ("ru", "ky", "en")

@@ -28,9 +28,9 @@ from onrecord.store import (
     unsettled_names,
     without_actor,
 )
+from onrecord.store.actor_rows import ActorTitle
 from onrecord.store.blocking import block_keys, may_be_alike
 from onrecord.store.keys import search_key
-from onrecord.store.rows import ActorTitle
 from store.making import analysis, with_ids
 
 SARIEV = "[content:“We are ready,”] [cue:said] [speaker:Aibek Sariev] in Ak-Sai. => Aibek Sariev"

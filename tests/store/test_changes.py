@@ -19,7 +19,7 @@ from onrecord.store import (
     courses,
     decide,
 )
-from onrecord.store.rows import Change
+from onrecord.store.side_rows import Change
 from store.holding import (
     AGAINST,
     BORUBAEV,

@@ -29,7 +29,7 @@ from onrecord.store import (
 )
 from onrecord.store.corrected import Found, outcome
 from onrecord.store.database import as_made
-from onrecord.store.rows import Correction
+from onrecord.store.decision_rows import Correction
 from test_export_decisions import copied
 
 # The text is a row of cells, and a statement stands within one of them, from its first, second or third

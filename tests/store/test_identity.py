@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from onrecord.records import ActorKind, ActorReference
 from onrecord.store import ConflictError, Record, RecordError, Verdict, decide, decisions, problems, undo
+from onrecord.store.actor_rows import RecordedActor
 from onrecord.store.database import as_made, transaction
+from onrecord.store.decision_rows import Decision
 from onrecord.store.identity import Resolution
-from onrecord.store.rows import Decision, RecordedActor
 from onrecord.store.writing import save_actor
 
 ACTORS = tuple(ActorReference(f"person/{letter}", letter.upper()) for letter in "abcdef")

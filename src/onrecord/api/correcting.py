@@ -27,7 +27,8 @@ from onrecord.store import (
     correct,
     find_correction,
 )
-from onrecord.store.rows import Correction, RecordedPosition, RecordedStatement
+from onrecord.store.decision_rows import Correction
+from onrecord.store.rows import RecordedPosition, RecordedStatement
 from onrecord.wire.recorded import (
     PositionObject,
     StatementObject,

@@ -20,7 +20,7 @@ from onrecord.cli.sentences import named
 from onrecord.cli.stands import target_of
 from onrecord.cli.terminal import console, one_line, printed_json
 from onrecord.store import actor_profile, find_actor, open_record
-from onrecord.store.rows import ActorProfile, ActorTitle, WrittenName
+from onrecord.store.actor_rows import ActorProfile, ActorTitle, WrittenName
 from onrecord.store.settling import is_derived
 from onrecord.wire.recorded import actor_object
 

@@ -20,7 +20,7 @@ from onrecord.cli.tables import print_csv, print_json
 from onrecord.cli.terminal import console, one_line
 from onrecord.records import ActorKind
 from onrecord.store import actors, open_record
-from onrecord.store.rows import ActorLine
+from onrecord.store.actor_rows import ActorLine
 
 _COLUMNS = ("id", "name", "kind", "statements", "documents", "merged")
 

@@ -18,7 +18,7 @@ from onrecord.cli.sentences import named
 from onrecord.cli.tables import print_json
 from onrecord.cli.terminal import console, one_line, short_id
 from onrecord.store import likely_pairs, open_record, resolution, unsettled_names
-from onrecord.store.rows import Candidate, LikelyPair, UnsettledName
+from onrecord.store.actor_rows import Candidate, LikelyPair, UnsettledName
 
 _SHOWN_FORMS = 4
 

@@ -31,7 +31,8 @@ from onrecord.cli.tables import print_csv, print_json
 from onrecord.cli.terminal import console, one_line, print_indented, short_id, spaced
 from onrecord.export.rows import GAP, POSITION_COLUMNS, offsets, row_of
 from onrecord.store import changes, open_record
-from onrecord.store.rows import Change, RecordedPosition
+from onrecord.store.rows import RecordedPosition
+from onrecord.store.side_rows import Change
 from onrecord.wire.recorded import change_object
 
 _MOST_CHANGES = 20

@@ -15,7 +15,7 @@ from rich.text import Text
 from onrecord.cli.stands import COLOURS, SIGNS, notes_of_stand, pair_of, target_of
 from onrecord.cli.terminal import one_line
 from onrecord.records import ActorReference, Polarity, Target
-from onrecord.store.rows import Course, Stand
+from onrecord.store.side_rows import Course, Stand
 from onrecord.wire.recorded import SIDES, latest
 
 _Named = TypeVar("_Named", ActorReference, Target)

@@ -55,7 +55,8 @@ from onrecord.store import (
     positions,
     statements_of,
 )
-from onrecord.store.rows import Course, RecordedPosition
+from onrecord.store.rows import RecordedPosition
+from onrecord.store.side_rows import Course
 from onrecord.wire.recorded import SIDES, cell_object, position_object
 
 _POLARITIES = {name: polarity for polarity, name in SIDES.items()}

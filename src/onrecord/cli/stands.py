@@ -8,7 +8,8 @@ from onrecord.cli.statements import marked
 from onrecord.cli.terminal import one_line
 from onrecord.export.rows import GAP
 from onrecord.records import ActorReference, Polarity, Target
-from onrecord.store.rows import RecordedPosition, Stand
+from onrecord.store.rows import RecordedPosition
+from onrecord.store.side_rows import Stand
 from onrecord.wire.recorded import SIDES
 
 SIGNS = {Polarity.FOR: "+", Polarity.NEUTRAL: "0", Polarity.AGAINST: "−"}

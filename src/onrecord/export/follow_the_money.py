@@ -17,7 +17,8 @@ from onrecord.export.documents import Exported, by_document
 from onrecord.export.lists import json_lines
 from onrecord.records import ActorKind, Span
 from onrecord.store import Record, all_actors, shown_actor
-from onrecord.store.rows import RecordedActor, RecordedStatement
+from onrecord.store.actor_rows import RecordedActor
+from onrecord.store.rows import RecordedStatement
 
 _SCHEMATA = {
     ActorKind.PERSON: "Person",

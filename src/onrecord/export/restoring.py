@@ -36,11 +36,11 @@ from onrecord.store import (
     transaction,
     writing,
 )
+from onrecord.store.actor_rows import RecordedActor
 from onrecord.store.adding import is_false_hash, text_sha256
 from onrecord.store.applying import apply_corrections
 from onrecord.store.corrections import insert_correction
 from onrecord.store.decisions import insert_decision
-from onrecord.store.rows import RecordedActor
 from onrecord.store.settling import settle
 from onrecord.store.showing import show_all
 

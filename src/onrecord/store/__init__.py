@@ -10,6 +10,14 @@ from onrecord.store.courses import courses
 from onrecord.store.database import Record, open_record, snapshot, transaction
 from onrecord.store.dates import days
 from onrecord.store.deciding import decide, told
+from onrecord.store.decision_rows import (
+    Correction,
+    Decision,
+    PositionChange,
+    StatementChange,
+    Subject,
+    Verdict,
+)
 from onrecord.store.decisions import decisions, find_decision
 from onrecord.store.deliveries import (
     Delivery,
@@ -65,20 +73,7 @@ from onrecord.store.positions import (
 )
 from onrecord.store.rejected import rejected_positions, rejected_statements
 from onrecord.store.reviewing import QueueItem, Reason, queue
-from onrecord.store.rows import (
-    Correction,
-    Decision,
-    Facet,
-    FacetCount,
-    Facets,
-    Mark,
-    Page,
-    PositionChange,
-    Ruling,
-    StatementChange,
-    Subject,
-    Verdict,
-)
+from onrecord.store.rows import Facet, FacetCount, Facets, Mark, Page, Ruling
 from onrecord.store.saved import (
     Look,
     Match,

@@ -7,6 +7,14 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 
 from onrecord.records import ActorKind, ActorReference
+from onrecord.store.actor_rows import (
+    ActorLine,
+    ActorPortrait,
+    ActorProfile,
+    MetWith,
+    RecordedActor,
+    WrittenName,
+)
 from onrecord.store.courses import courses
 from onrecord.store.database import Record
 from onrecord.store.decisions import decisions
@@ -14,15 +22,7 @@ from onrecord.store.errors import NotFoundError
 from onrecord.store.listings import speakers_in
 from onrecord.store.naming import asked_actors, members
 from onrecord.store.positions import PositionFilter
-from onrecord.store.rows import (
-    ActorLine,
-    ActorPortrait,
-    ActorProfile,
-    Course,
-    MetWith,
-    RecordedActor,
-    WrittenName,
-)
+from onrecord.store.side_rows import Course
 from onrecord.store.statements import sql_limit
 from onrecord.store.titles import MOST_PLACES, actor_titles
 

@@ -12,10 +12,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from onrecord.records import Analysis, Document, Position, Statement
+from onrecord.store.actor_rows import RecordedActor
 from onrecord.store.applying import actors_in_corrections, apply_corrections
 from onrecord.store.database import Record, transaction
 from onrecord.store.errors import RecordError
-from onrecord.store.rows import Printing, RecordedActor
+from onrecord.store.rows import Printing
 from onrecord.store.settling import settle
 from onrecord.store.showing import show
 from onrecord.store.succession import UNDECIDED, decided_in, keep_succession

@@ -7,17 +7,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from onrecord.records import ActorKind, ActorReference, Position, Statement, Target, TargetKind
+from onrecord.store.actor_rows import RecordedActor
 from onrecord.store.corrected import Found, Outcome, outcome
 from onrecord.store.corrections import CorrectionFilter, corrections, decoded, encoded
 from onrecord.store.database import Record
+from onrecord.store.decision_rows import Correction, Subject
 from onrecord.store.positions import positions_of
-from onrecord.store.rows import (
-    Correction,
-    RecordedActor,
-    RecordedPosition,
-    RecordedStatement,
-    Subject,
-)
+from onrecord.store.rows import RecordedPosition, RecordedStatement
 from onrecord.store.settling import settle
 from onrecord.store.showing import show
 from onrecord.store.statements import statements_of

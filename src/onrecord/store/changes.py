@@ -11,7 +11,8 @@ from onrecord.store.courses import courses
 from onrecord.store.database import Record
 from onrecord.store.dates import days
 from onrecord.store.positions import PositionFilter, find_position
-from onrecord.store.rows import Change, Course, RecordedPosition, Stand
+from onrecord.store.rows import RecordedPosition
+from onrecord.store.side_rows import Change, Course, Stand
 
 
 class _Turn(NamedTuple):

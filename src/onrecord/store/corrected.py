@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from onrecord.records import Position, Spans, Statement
-from onrecord.store.rows import Correction, Subject
+from onrecord.store.decision_rows import Correction, Subject
 
 _SAME_WORDS = 0.5
 """Two are of the same words where they share at least this much of all words of both."""

@@ -15,9 +15,10 @@ from onrecord.store.applying import BY_HAND, apply_corrections
 from onrecord.store.corrections import CorrectionFilter, corrections, find_correction, insert_correction
 from onrecord.store.database import Record, transaction
 from onrecord.store.deciding import check_author, check_reason, utc_now
+from onrecord.store.decision_rows import Correction, PositionChange, StatementChange, Subject
 from onrecord.store.errors import CorrectedMeanwhileError, NotFoundError, RecordError
 from onrecord.store.positions import find_position
-from onrecord.store.rows import Correction, PositionChange, Ruling, StatementChange, Subject
+from onrecord.store.rows import Ruling
 from onrecord.store.statements import find_statement
 from onrecord.store.writing import spans_by_role
 

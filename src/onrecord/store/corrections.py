@@ -10,8 +10,9 @@ import msgspec
 
 from onrecord.records import Position, Statement
 from onrecord.store.database import Record
+from onrecord.store.decision_rows import Correction, Subject
 from onrecord.store.errors import NotFoundError
-from onrecord.store.rows import Correction, Ruling, Subject
+from onrecord.store.rows import Ruling
 from onrecord.store.statements import sql_limit
 from onrecord.store.writing import covered_roles, document_number
 

@@ -15,7 +15,7 @@ from onrecord.store.positions import (
     shown_holder,
     shown_target,
 )
-from onrecord.store.rows import Course, Stand
+from onrecord.store.side_rows import Course, Stand
 
 
 def courses(

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from onrecord.records import ActorReference
 from onrecord.store.database import Record, transaction
+from onrecord.store.decision_rows import Decision, Verdict
 from onrecord.store.decisions import decisions, find_decision, insert_decision
 from onrecord.store.errors import ConflictError, RecordError
-from onrecord.store.rows import Decision, Verdict
 from onrecord.store.settling import resolution, settle
 
 _LONGEST_AUTHOR, _LONGEST_REASON = 200, 2_000

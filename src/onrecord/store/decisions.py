@@ -9,8 +9,8 @@ from typing import Any
 from onrecord.records import ActorReference
 from onrecord.store.corrections import next_number
 from onrecord.store.database import Record
+from onrecord.store.decision_rows import Decision, Verdict
 from onrecord.store.errors import NotFoundError
-from onrecord.store.rows import Decision, Verdict
 
 
 def decisions(record: Record, of: Collection[str] | None = None) -> Iterator[Decision]:

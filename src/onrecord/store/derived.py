@@ -12,9 +12,9 @@ from onrecord.store.applying import corrected_documents, standing_in, wanted_in
 from onrecord.store.corrections import decoded
 from onrecord.store.database import Record
 from onrecord.store.dates import days
+from onrecord.store.decision_rows import Subject
 from onrecord.store.errors import SqlError
 from onrecord.store.keys import search_key
-from onrecord.store.rows import Subject
 from onrecord.store.settling import shown_as
 from onrecord.store.showing import content_key, counted_signs
 from onrecord.store.writing import headline_key, spans_by_role

@@ -6,7 +6,7 @@ from sqlite3 import Error as SqlError
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from onrecord.store.rows import Correction
+    from onrecord.store.decision_rows import Correction
 
 __all__ = [
     "AmbiguousActorError",

@@ -11,9 +11,9 @@ from onrecord.store.correcting import undo_correction
 from onrecord.store.corrections import CorrectionFilter, corrections, find_correction
 from onrecord.store.database import Record
 from onrecord.store.deciding import undo_decision
+from onrecord.store.decision_rows import Correction, Decision
 from onrecord.store.decisions import decisions, find_decision
 from onrecord.store.errors import NotFoundError
-from onrecord.store.rows import Correction, Decision
 
 
 def history(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 
-from onrecord.store.rows import Decision, Verdict
+from onrecord.store.decision_rows import Decision, Verdict
 
 
 class Resolution:

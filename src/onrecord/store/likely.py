@@ -9,10 +9,10 @@ from itertools import combinations, product
 
 from onrecord.actors.sameness import same_name
 from onrecord.records import ActorKind, ActorReference
+from onrecord.store.actor_rows import Candidate, LikelyPair
 from onrecord.store.blocking import Key, block_keys, family, is_bare, may_be_alike
 from onrecord.store.database import Record
 from onrecord.store.listings import statement_counts
-from onrecord.store.rows import Candidate, LikelyPair
 from onrecord.store.settling import is_derived, resolution
 
 _LEAST_SCORE = 0.5

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from onrecord.records import ActorKind, Document, Span
+from onrecord.store.actor_rows import RecordedActor
 from onrecord.store.database import Record
 from onrecord.store.errors import AmbiguousDocumentError, NotFoundError, RecordError
-from onrecord.store.rows import Printing, RecordedActor, RecordedDocument
+from onrecord.store.rows import Printing, RecordedDocument
 from onrecord.store.statements import mentions_of
 
 _SHOWN_CANDIDATES = 5

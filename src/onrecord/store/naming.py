@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from onrecord.actors.identifiers import derived_id
 from onrecord.records import ActorKind, ActorReference
+from onrecord.store.actor_rows import Candidate
 from onrecord.store.database import Record
 from onrecord.store.errors import AmbiguousActorError, NotFoundError, RecordError
 from onrecord.store.keys import Term, query_terms
-from onrecord.store.rows import Candidate
 
 _SHOWN_CANDIDATES = 6
 _LONGEST_NAME = 160

@@ -7,16 +7,10 @@ from collections.abc import Iterator
 from onrecord.records import ActorReference, Position, Statement, Target, TargetKind
 from onrecord.store.corrections import find_correction
 from onrecord.store.database import Record
+from onrecord.store.decision_rows import Correction, Subject
 from onrecord.store.errors import NotFoundError
 from onrecord.store.naming import shown_actor
-from onrecord.store.rows import (
-    Correction,
-    DocumentLabel,
-    Mark,
-    RecordedPosition,
-    RecordedStatement,
-    Subject,
-)
+from onrecord.store.rows import DocumentLabel, Mark, RecordedPosition, RecordedStatement
 from onrecord.store.statements import label_of, sql_limit
 
 

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from onrecord.records import Polarity
 from onrecord.store.database import Record
+from onrecord.store.decision_rows import Subject
 from onrecord.store.positions import find_position
-from onrecord.store.rows import RecordedPosition, RecordedStatement, Subject
+from onrecord.store.rows import RecordedPosition, RecordedStatement
 from onrecord.store.statements import find_statement
 
 # The most doubtful of a record, of which the most consequential are chosen; a bound, so that a record of a

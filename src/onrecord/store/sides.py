@@ -11,7 +11,7 @@ from onrecord.store.courses import stand_of
 from onrecord.store.database import Record
 from onrecord.store.naming import members
 from onrecord.store.positions import PositionFilter, position_rows
-from onrecord.store.rows import IssueSides, MonthSides, Sides
+from onrecord.store.side_rows import IssueSides, MonthSides, Sides
 from onrecord.store.signs import day_of, number_of
 from onrecord.store.statements import sql_limit
 

@@ -10,8 +10,8 @@ from onrecord.actors.titles import title_of, title_shown
 from onrecord.languages import language
 from onrecord.records import Span
 from onrecord.romanisation import fold
+from onrecord.store.actor_rows import ActorTitle
 from onrecord.store.database import Record
-from onrecord.store.rows import ActorTitle
 
 MOST_PLACES = 2_000
 """Where an actor is named, in which titles are looked for."""

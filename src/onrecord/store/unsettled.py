@@ -13,9 +13,9 @@ from onrecord.actors.names import is_family_name
 from onrecord.languages import CODES, language
 from onrecord.records import ActorKind, ActorReference
 from onrecord.romanisation import fold_word
+from onrecord.store.actor_rows import Candidate, UnsettledName
 from onrecord.store.database import Record
 from onrecord.store.listings import statement_counts
-from onrecord.store.rows import Candidate, UnsettledName
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'ʼ][^\W\d_]+)*")
 _MOST_CANDIDATES, _MOST_DOCUMENTS = 5, 3

@@ -6,11 +6,12 @@ import json
 from dataclasses import dataclass
 
 from onrecord.records import ActorReference, Document, Position, Spans, Statement, TargetKind
+from onrecord.store.actor_rows import RecordedActor
 from onrecord.store.database import Record
 from onrecord.store.dates import days
 from onrecord.store.errors import RecordError
 from onrecord.store.keys import search_key
-from onrecord.store.rows import Printing, RecordedActor
+from onrecord.store.rows import Printing
 
 
 def insert_document(record: Record, document: Document, text_sha256: str, analysed_with: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from onrecord.records import ActorReference, Polarity
-from onrecord.store.rows import Sides
+from onrecord.store.side_rows import Sides
 from onrecord.wire.recorded import SIDES
 
 _MOST = 14

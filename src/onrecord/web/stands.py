@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from onrecord.records import Polarity
-from onrecord.store.rows import MonthSides, Sides
+from onrecord.store.side_rows import MonthSides, Sides
 from onrecord.web.tables import Table
 from onrecord.wire.recorded import SIDES
 

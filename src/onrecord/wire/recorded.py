@@ -19,32 +19,21 @@ from onrecord.records import (
     Statement,
     Target,
 )
+from onrecord.store.actor_rows import ActorProfile, ActorTitle, MetWith, RecordedActor, WrittenName
+from onrecord.store.decision_rows import Correction, Decision, Subject, Verdict
 from onrecord.store.reviewing import QueueItem, Reason
 from onrecord.store.rows import (
-    ActorProfile,
-    ActorTitle,
-    Change,
-    Correction,
-    Course,
-    Decision,
     DocumentLabel,
-    IssueSides,
     Mark,
-    MetWith,
-    MonthSides,
     Printing,
-    RecordedActor,
     RecordedDocument,
     RecordedPosition,
     RecordedStatement,
     Ruling,
     SearchHit,
-    Stand,
-    Subject,
-    Verdict,
-    WrittenName,
 )
-from onrecord.store.rows import Sides as FoundSides
+from onrecord.store.side_rows import Change, Course, IssueSides, MonthSides, Stand
+from onrecord.store.side_rows import Sides as FoundSides
 from onrecord.store.snippets import Snippet
 from onrecord.wire import document_fields
 

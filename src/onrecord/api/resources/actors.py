@@ -33,8 +33,9 @@ from onrecord.store import (
     sides_between,
     sides_by_month,
 )
-from onrecord.store.rows import ActorLine, ActorProfile, Course
+from onrecord.store.actor_rows import ActorLine, ActorProfile
 from onrecord.store.settling import is_derived
+from onrecord.store.side_rows import Course
 from onrecord.wire.recorded import (
     ActorObject,
     ChangeObject,

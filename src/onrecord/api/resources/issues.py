@@ -26,7 +26,7 @@ from onrecord.store import (
     sides,
     sides_by_month,
 )
-from onrecord.store.rows import Course
+from onrecord.store.side_rows import Course
 from onrecord.wire.recorded import (
     ChangeObject,
     IssueObject,

@@ -19,7 +19,8 @@ from onrecord.store import (
     positions,
     statements,
 )
-from onrecord.store.rows import ActorProfile, DocumentLabel, RecordedPosition, RecordedStatement
+from onrecord.store.actor_rows import ActorProfile
+from onrecord.store.rows import DocumentLabel, RecordedPosition, RecordedStatement
 
 Item = TypeVar("Item", bound=Found)
 

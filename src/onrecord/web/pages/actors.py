@@ -17,7 +17,7 @@ from onrecord.store import (
     statement_page,
     statements_by_month,
 )
-from onrecord.store.rows import ActorPortrait
+from onrecord.store.actor_rows import ActorPortrait
 from onrecord.store.settling import is_derived
 from onrecord.web.desk import AtDesk, author_of
 from onrecord.web.page import AnyRequest, Page, RecordPath, csv_of, is_taken, number, page, rest, shows
